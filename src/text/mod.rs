@@ -1,0 +1,17 @@
+//! Text as the rest of the program knows it: byte spans, character offsets, and what may be shown.
+
+pub mod span;
+
+pub mod spans;
+
+pub mod glyph;
+
+pub mod fold;
+
+pub mod search;
+
+pub use fold::{Folded, fold};
+pub use glyph::{Glyph, clean, clean_lines, glyph, truncate, width};
+pub use search::Query;
+pub use span::{CharIndex, Offset, Span};
+pub use spans::Spans;
