@@ -14,3 +14,5 @@
 
 pub mod text;
 
+pub mod document;
+

@@ -1,0 +1,386 @@
+//! What was read: one text, cut into blocks, with what it says of itself.
+
+pub mod decode;
+
+pub mod date;
+
+pub mod credit;
+
+pub mod meta;
+
+pub mod heading;
+
+pub mod plain;
+
+pub mod markdown;
+
+pub mod paragraph;
+
+pub mod sentence;
+
+use std::sync::OnceLock;
+
+use memchr::memchr_iter;
+use sha2::{Digest, Sha256};
+
+use crate::text::glyph::count_disguises;
+use crate::text::{CharIndex, Offset, Span};
+
+/// An article as read: a title, metadata, and a sequence of blocks over one string of text.
+///
+/// For a plain-text file the text is the file as decoded, character for character (but every line end is `\n`); for
+/// other formats it is what the reader shows, unwrapped. Everything else in the program points into it with byte spans.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    /// What the reader calls it: a file name without its folder, `-` for standard input.
+    pub name: String,
+    pub format: Format,
+    pub text: String,
+    /// In reading order, without overlap; every character that is not white space is in one. None is longer than
+    /// [`LONGEST_BLOCK`], so that laying out what is visible stays cheap: a longer one is several of the same kind.
+    pub blocks: Vec<Block>,
+    /// Inline mark-up (emphasis, links), sorted by start.
+    pub styles: Vec<(Span, Inline)>,
+    pub metadata: Metadata,
+    /// What the reader should know about how the text was read: replaced characters, a guessed encoding.
+    pub warnings: Vec<String>,
+    sha256: OnceLock<String>,
+    fingerprint: OnceLock<String>,
+    characters: OnceLock<CharIndex>,
+    numbers: OnceLock<Vec<u32>>,
+}
+
+/// How a file's bytes are read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    #[default]
+    Plain,
+    Markdown,
+}
+
+/// The most bytes of a block.
+pub const LONGEST_BLOCK: usize = 64 * 1024;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    pub kind: BlockKind,
+    pub span: Span,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    /// A heading with its level; the document's title is the heading of level 1 named by the metadata.
+    Heading(u8),
+    Paragraph,
+    /// Who wrote, photographed or contributed, a caption, a date line of its own: no party of the article speaks here.
+    Credit,
+    /// An item with its nesting depth (0 is the outermost) and its number in an ordered list. The marker, `• ` or
+    /// `2. `, is part of the text: see [`Document::marker`].
+    ListItem {
+        depth: u8,
+        number: Option<u32>,
+    },
+    /// A passage set off as a quotation; in plain text one line of it with its `>`.
+    Quotation,
+    /// Text whose line breaks and spaces are kept.
+    Preformatted,
+    Rule,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Inline {
+    Emphasis,
+    Strong,
+    Code,
+    Strikethrough,
+    /// A link with its target as written.
+    Link(String),
+}
+
+/// What the text says of itself; each is absent when it does not.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Metadata {
+    pub title: Option<String>,
+    pub byline: Option<String>,
+    /// The place of a dateline (`GENEVA (Reuters) —`), as written, and where the dateline stands.
+    pub dateline: Option<(String, Span)>,
+    pub date: Option<jiff::civil::Date>,
+    /// The outlet or site.
+    pub source: Option<String>,
+}
+
+impl Document {
+    /// Reads bytes as a document; any bytes are one. Without a format the name decides, then the text.
+    pub fn read(name: &str, bytes: Vec<u8>, format: Option<Format>) -> Document {
+        let decoded = decode::decode(bytes);
+        let warnings = warnings(name, &decoded);
+        let format = format.unwrap_or_else(|| Format::of(name, &decoded.text));
+        let name = name.to_owned();
+        let (document, sha256) = match format {
+            Format::Plain => (plain::read(decoded.text), decoded.sha256),
+            Format::Markdown => {
+                let sha256 = decoded.sha256.unwrap_or_else(|| sha256_of(decoded.text.as_bytes()));
+                (markdown::read(&decoded.text), Some(sha256))
+            }
+        };
+        let blocks = bounded(&document.text, document.blocks);
+        let sha256 = sha256.map_or_else(OnceLock::new, OnceLock::from);
+        Document { name, format, blocks, sha256, warnings, ..document }
+    }
+
+    /// Returns the SHA-256 of the file's bytes, in lower-case hexadecimal. Where the text is the file, it is counted on
+    /// first use: opening a long article does not wait for it.
+    pub fn sha256(&self) -> &str {
+        self.sha256.get_or_init(|| sha256_of(self.text.as_bytes()))
+    }
+
+    /// Returns a short name for the text, made of its length and its ends: it costs the same for every text, and tells
+    /// apart all but texts that were made to be mistaken for each other.
+    pub fn fingerprint(&self) -> &str {
+        const ENDS: usize = 4 << 10;
+        self.fingerprint.get_or_init(|| {
+            let bytes = self.text.as_bytes();
+            let hash = Sha256::new()
+                .chain_update(bytes.len().to_le_bytes())
+                .chain_update(&bytes[..bytes.len().min(ENDS)])
+                .chain_update(&bytes[bytes.len().saturating_sub(ENDS)..]);
+            hexadecimal(&hash.finalize()[..8])
+        })
+    }
+
+    /// Returns whether a `\n` inside a block breaks the line; in other blocks it is a space.
+    pub fn keeps_line_ends(&self, block: usize) -> bool {
+        self.format == Format::Markdown || self.blocks[block].kind == BlockKind::Preformatted
+    }
+
+    /// Returns the marker that a list item or a quotation starts with and the space after it, empty if there is none.
+    pub fn marker(&self, block: usize) -> Span {
+        let Block { kind, span } = self.blocks[block];
+        let words = span.of(&self.text);
+        let len = match kind {
+            BlockKind::ListItem { .. } => plain::item_marker(words).map_or(0, |(len, _)| len),
+            BlockKind::Quotation if self.format == Format::Plain => plain::quotation_marker(words),
+            _ => 0,
+        };
+        Span::new(span.start, span.start + len)
+    }
+
+    /// Returns the index between bytes and characters, made on first use.
+    pub fn characters(&self) -> &CharIndex {
+        self.characters.get_or_init(|| CharIndex::new(&self.text))
+    }
+
+    /// Returns the index of the block at an offset, or of the last one before it.
+    pub fn block_at(&self, offset: Offset) -> usize {
+        self.blocks.partition_point(|block| block.span.start <= offset).saturating_sub(1)
+    }
+
+    /// Returns the sentences of a block after its marker, in order; a block without sentences (a rule) has none.
+    pub fn sentences_in(&self, block: usize) -> Vec<Span> {
+        match self.blocks[block] {
+            Block { kind: BlockKind::Rule, .. } => Vec::new(),
+            Block { span, .. } => sentence::split(&self.text, Span::new(self.marker(block).end, span.end)),
+        }
+    }
+
+    /// Returns the sentence at an offset, or the last one before it in its block.
+    pub fn sentence_at(&self, offset: Offset) -> Option<Span> {
+        let block = self.block_at(offset);
+        let sentences = self.blocks.get(block).map(|_| self.sentences_in(block))?;
+        let index = sentences.partition_point(|sentence| sentence.start <= offset).saturating_sub(1);
+        sentences.get(index).copied()
+    }
+}
+
+impl Format {
+    /// Returns the format of a file by how its name ends, and for other names by what the text clearly is.
+    pub fn of(name: &str, text: &str) -> Format {
+        let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+        match ending.as_deref() {
+            Some("md" | "markdown" | "mkd") => Format::Markdown,
+            Some(_) => Format::Plain,
+            None if markdown::is_obvious(text) => Format::Markdown,
+            None => Format::Plain,
+        }
+    }
+}
+
+fn warnings(name: &str, decoded: &decode::Decoded) -> Vec<String> {
+    let mut warnings = Vec::new();
+    if decoded.text.is_empty() {
+        warnings.push("the text is missing: the file is empty".to_owned());
+    }
+    if decoded.guessed {
+        warnings.push(format!("the encoding is guessed: {}", decoded.encoding));
+    }
+    match decoded.replaced {
+        0 => {}
+        1 => warnings.push(format!("1 character was not valid {} and is shown as \u{fffd}", decoded.encoding)),
+        n => warnings.push(format!("{n} characters were not valid {} and are shown as \u{fffd}", decoded.encoding)),
+    }
+    match memchr_iter(0, decoded.text.as_bytes()).count() {
+        0 => {}
+        1 => warnings.push("1 NUL is shown as ␀: the file may be damaged".to_owned()),
+        n => warnings.push(format!("{n} NULs are shown as ␀: the file may be damaged")),
+    }
+    match count_disguises(&decoded.text) + count_disguises(name) {
+        0 => {}
+        1 => warnings.push("1 invisible control character is shown by its number".to_owned()),
+        n => warnings.push(format!("{n} invisible control characters are shown by their numbers")),
+    }
+    warnings
+}
+
+/// Cuts the blocks that are too long, at white space if there is any near the limit.
+fn bounded(text: &str, blocks: Vec<Block>) -> Vec<Block> {
+    if blocks.iter().all(|block| block.span.len() <= LONGEST_BLOCK) {
+        return blocks;
+    }
+    let mut out = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        let mut rest = block.span;
+        while rest.len() > LONGEST_BLOCK {
+            let end = text.floor_char_boundary(rest.start + LONGEST_BLOCK);
+            let near = text.floor_char_boundary(end - LONGEST_BLOCK / 8);
+            let cut = text[near..end].rfind(char::is_whitespace).map_or(end, |at| near + at);
+            out.push(Block { kind: block.kind, span: Span::new(rest.start, cut).trim(text) });
+            rest = Span::new(cut, rest.end).trim(text);
+        }
+        out.push(Block { kind: block.kind, span: rest });
+    }
+    out.retain(|block| !block.span.is_empty());
+    out
+}
+
+fn sha256_of(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Asserts what every document keeps, whatever it was read from.
+#[cfg(test)]
+#[track_caller]
+fn check_blocks(document: &Document) {
+    let text = &document.text;
+    let mut end = 0;
+    for block in &document.blocks {
+        assert!(end <= block.span.start && block.span.start < block.span.end, "{block:?} after {end} in {text:?}");
+        assert!(text.is_char_boundary(block.span.start) && text.is_char_boundary(block.span.end), "{block:?}");
+        assert!(text[end..block.span.start].trim().is_empty(), "outside of blocks: {:?}", &text[end..block.span.start]);
+        assert!(block.span.len() <= LONGEST_BLOCK, "{block:?}");
+        end = block.span.end;
+    }
+    assert!(text[end..].trim().is_empty(), "outside of blocks: {:?}", &text[end..]);
+    for (span, _) in &document.styles {
+        assert!(!span.is_empty() && text.is_char_boundary(span.start) && text.is_char_boundary(span.end), "{span:?}");
+    }
+    for index in 0..document.blocks.len() {
+        let mut at = document.marker(index).end;
+        for sentence in document.sentences_in(index) {
+            assert!(at <= sentence.start && sentence.start < sentence.end, "{sentence:?} after {at} in {text:?}");
+            assert!(
+                text[at..sentence.start].trim().is_empty(),
+                "outside of sentences: {:?}",
+                &text[at..sentence.start]
+            );
+            at = sentence.end;
+        }
+        let rest = &text[at..document.blocks[index].span.end];
+        assert!(
+            document.blocks[index].kind == BlockKind::Rule || rest.trim().is_empty(),
+            "outside of sentences: {rest:?}"
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[track_caller]
+    fn check(name: &str, bytes: &[u8], format: Format, warnings: &[&str]) {
+        let document = Document::read(name, bytes.to_vec(), None);
+        assert_eq!((document.format, document.warnings), (format, warnings.iter().map(|w| (*w).to_owned()).collect()));
+    }
+
+    #[test]
+    fn the_name_decides_the_format_and_then_the_text() {
+        check("a.md", b"plain", Format::Markdown, &[]);
+        check("a.txt", b"# Title\n\nText", Format::Plain, &[]);
+        check("-", b"# Title\n\nText", Format::Markdown, &[]);
+        check("-", b"Text", Format::Plain, &[]);
+    }
+
+    #[test]
+    fn the_reader_is_told_what_was_guessed() {
+        check("a.txt", b"caf\xE9", Format::Plain, &["the encoding is guessed: windows-1252"]);
+        let damaged = "1 character was not valid UTF-8 and is shown as \u{fffd}";
+        check("a.txt", b"\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xFF", Format::Plain, &[damaged]);
+        let disguised = "1 invisible control character is shown by its number";
+        check("a.txt", "no\u{202e}sey \u{200f}“x”".as_bytes(), Format::Plain, &[disguised]);
+        check("a\u{202e}.txt", b"x", Format::Plain, &[disguised]);
+        check("a.txt", b"The talks\0 end on Monday.", Format::Plain, &["1 NUL is shown as ␀: the file may be damaged"]);
+        check("a.txt", b"\xEF\xBB\xBF", Format::Plain, &["the text is missing: the file is empty"]);
+    }
+
+    #[test]
+    fn a_hash_names_the_bytes() {
+        for (name, bytes) in
+            [("a.txt", "abc"), ("a.md", "*abc*"), ("a.txt", "a\r\n"), ("a.txt", "a\rb"), ("b", "\u{feff}a")]
+        {
+            let document = Document::read(name, bytes.into(), None);
+            assert_eq!(document.sha256(), sha256_of(bytes.as_bytes()), "{bytes:?}");
+        }
+        let hash = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assert_eq!(Document::read("a.txt", b"abc".to_vec(), None).sha256(), hash);
+        let latin = Document::read("a.txt", b"caf\xE9".to_vec(), None);
+        assert_eq!((latin.sha256(), latin.text.as_str()), (sha256_of(b"caf\xE9").as_str(), "café"));
+    }
+
+    #[test]
+    fn a_fingerprint_tells_texts_apart_by_length_and_ends() {
+        let of = |text: &str| Document::read("a.txt", text.into(), None).fingerprint().to_owned();
+        assert_eq!((of("abc"), of("abc").len()), (of("abc"), 16));
+        let long = "word ".repeat(50_000);
+        let texts = ["", "a", "aa", "ab", long.as_str(), &format!("{long}word "), &format!("{}more ", &long[5..])];
+        let names: std::collections::HashSet<String> = texts.map(of).into_iter().collect();
+        assert_eq!(names.len(), texts.len());
+    }
+
+    #[test]
+    fn a_giant_line_is_several_blocks() {
+        for text in ["word ".repeat(60_000), "é".repeat(150_000)] {
+            let document = Document::read("a.txt", text.clone().into_bytes(), None);
+            check_blocks(&document);
+            assert_eq!((document.blocks.len(), document.text), (5, text));
+        }
+    }
+
+    #[test]
+    fn markers_are_no_sentences() {
+        let document = Document::read("a.txt", b"1. First. Second.\n2. Third.\n".to_vec(), None);
+        let sentences: Vec<&str> = document.sentences_in(0).iter().map(|span| span.of(&document.text)).collect();
+        assert_eq!((document.marker(0).of(&document.text), sentences), ("1. ", vec!["First.", "Second."]));
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_a_document(bytes in prop::collection::vec(any::<u8>(), 0..300), markdown in any::<bool>()) {
+            let format = if markdown { Format::Markdown } else { Format::Plain };
+            check_blocks(&Document::read("any", bytes, Some(format)));
+        }
+
+        #[test]
+        fn any_lines_are_a_document(lines in prop::collection::vec(
+            "([-*>=#] ?|[0-9]\\. |  |\t)?([A-Z][a-z]{1,9}[ .,”\u{a0}]{1,2}){0,12}|[-=*]{3}", 0..30)
+        ) {
+            let document = Document::read("any.txt", lines.join("\n").into_bytes(), None);
+            check_blocks(&document);
+            prop_assert_eq!(document.text, lines.join("\n"));
+        }
+    }
+}
