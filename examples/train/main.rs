@@ -1,0 +1,108 @@
+//! Trains the English model: `cargo run --release --example train -- FOLDER OUT`.
+//!
+//! FOLDER holds the treebanks as `NAME.conllu.gz`; OUT is the model file. The same folder gives the same file, byte for
+//! byte. The scores are printed at the end; `assets/english.model.md` keeps them.
+
+mod learner;
+mod parsing;
+mod score;
+mod tagging;
+mod treebank;
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use demarche::analysis::english::Model;
+use demarche::analysis::parser::WIDTH;
+use demarche::analysis::search::Sentence;
+use demarche::analysis::transition::TRANSITIONS;
+use demarche::analysis::weights::{Dense, Sparse};
+use demarche::analysis::word::Word;
+use demarche::analysis::{Relation, Tag};
+
+use learner::{Learner, Row, pack_dense, pack_sparse};
+use parsing::Parsed;
+use tagging::Tagged;
+use treebank::{Article, Tree};
+
+const TRAINING: [&str; 3] = ["ewt-train", "gum-train-ccby", "gum-train-sa"];
+const SCORED: [&str; 3] = ["gum-dev-ccby", "ewt-dev", "pud"];
+const SEED: u64 = 20261124;
+
+fn main() -> Result<()> {
+    let arguments: Vec<String> = std::env::args().collect();
+    let [_, folder, out] = &arguments[..] else { anyhow::bail!("usage: train FOLDER OUT") };
+    let folder = Path::new(folder);
+    let mut trees: Vec<Tree> = Vec::new();
+    for name in TRAINING {
+        trees.extend(treebank::read(folder, name)?.into_iter().flat_map(|article| article.trees));
+    }
+    let words = trees.iter().map(|tree| tree.words.len()).sum::<usize>();
+    eprintln!("{} sentences, {words} words", trees.len());
+    let bytes = train(&trees);
+    std::fs::write(out, &bytes).with_context(|| format!("cannot write {out}"))?;
+    println!("{} bytes", bytes.len());
+    let model = Model::open(&bytes).context("the model does not open")?;
+    for name in SCORED {
+        let articles: Vec<Article> = treebank::read(folder, name)?;
+        println!("{name}: {}", score::score_annotated(&articles, &model));
+        println!("{name}: {}", score::score_own(&articles, &model));
+    }
+    Ok(())
+}
+
+/// How many features of a model are kept, in slots, and the bytes for the pairs of those with many classes.
+const TAG_SLOTS: usize = 140_000;
+const TAG_PAIRS: usize = 650_000;
+const TRANSITION_SLOTS: usize = 850_000;
+const RELATION_SLOTS: usize = 180_000;
+const RELATION_PAIRS: usize = 900_000;
+
+/// How often the sentences are read.
+const TAG_EPOCHS: usize = 8;
+const CROSS_EPOCHS: usize = 4;
+const TRANSITION_EPOCHS: usize = 6;
+const RELATION_EPOCHS: usize = 5;
+
+/// Learns everything and returns the model's bytes.
+fn train(trees: &[Tree]) -> Vec<u8> {
+    let mut random = fastrand::Rng::with_seed(SEED);
+    let words: Vec<Vec<Word>> = trees.iter().map(|tree| tree.words.iter().map(|w| Word::new(w)).collect()).collect();
+    let tagged: Vec<Tagged> = words.iter().zip(trees).map(|(words, tree)| (&words[..], &tree.tags[..])).collect();
+    let tags = choose(Tag::ALL.len(), TAG_SLOTS, |learner| tagging::train(learner, &tagged, TAG_EPOCHS, &mut random));
+    let guesses = tagging::cross_tag(&tagged, CROSS_EPOCHS, &mut random);
+    eprintln!("tagger: done");
+    let parsed: Vec<Parsed> = trees
+        .iter()
+        .zip(&words)
+        .zip(&guesses)
+        .map(|((tree, words), tags)| Parsed {
+            sentence: Sentence::new(words, tags),
+            heads: tree.without_crossings(),
+            relations: tree.relations.clone(),
+        })
+        .collect();
+    let relations = choose(Relation::ALL.len(), RELATION_SLOTS, |learner| {
+        parsing::train_labels(learner, &parsed, RELATION_EPOCHS, &mut random)
+    });
+    eprintln!("labeller: done");
+    let transitions = choose(TRANSITIONS.len(), TRANSITION_SLOTS, |learner| {
+        parsing::train(learner, &parsed, WIDTH, TRANSITION_EPOCHS, &mut random)
+    });
+    let (tag_slots, tag_pairs) = pack_sparse(&tags, TAG_SLOTS, TAG_PAIRS);
+    let (relation_slots, relation_pairs) = pack_sparse(&relations, RELATION_SLOTS, RELATION_PAIRS);
+    let transition_slots = pack_dense(&transitions, TRANSITION_SLOTS);
+    let model = Model {
+        tags: Sparse { slots: &tag_slots, pairs: &tag_pairs },
+        transitions: Dense { slots: &transition_slots },
+        relations: Sparse { slots: &relation_slots, pairs: &relation_pairs },
+    };
+    model.to_bytes()
+}
+
+/// Learns twice: from all features, to choose the weightiest that fill most of the slots, and again from those alone.
+fn choose(classes: usize, slots: usize, mut train: impl FnMut(Learner) -> Learner) -> Vec<Row> {
+    let mut rows = train(Learner::new(classes)).rows();
+    rows.truncate(slots / 100 * 95);
+    train(Learner::of_features(classes, rows.iter().map(|row| row.0))).rows()
+}

@@ -1,0 +1,129 @@
+//! The language model: the weights of the tagger, the parser and the labeller, embedded and read in place.
+//!
+//! The file begins with sixteen letters that name the format, then seven numbers of four bytes, low byte first: how
+//! many tags and relations it knows, and the sizes of the five tables that follow. `examples/train` writes it; a file
+//! that does not fit the program does not compile.
+
+use super::relation::Relation;
+use super::tag::Tag;
+use super::weights::{Dense, Sparse};
+
+/// The weights of a language, borrowed from the bytes of a model file.
+#[derive(Clone, Copy, Debug)]
+pub struct Model<'a> {
+    pub tags: Sparse<'a>,
+    pub transitions: Dense<'a>,
+    pub relations: Sparse<'a>,
+}
+
+/// The model that comes with the program.
+pub static ENGLISH: Model<'static> = match Model::open(include_bytes!("../../assets/english.model")) {
+    Some(model) => model,
+    None => panic!("assets/english.model does not fit this program: train it again"),
+};
+
+/// The format's name and its version.
+const FORMAT: &[u8; 16] = b"demarche-model/1";
+const HEADER: usize = 64;
+
+impl<'a> Model<'a> {
+    /// Borrows a model from a file's bytes; `None` when they are not one, or not of this version.
+    pub const fn open(bytes: &'a [u8]) -> Option<Model<'a>> {
+        let Some((header, rest)) = bytes.split_at_checked(HEADER) else { return None };
+        let mut at = 0;
+        while at < FORMAT.len() {
+            if header[at] != FORMAT[at] {
+                return None;
+            }
+            at += 1;
+        }
+        if number(header, 0) != Tag::ALL.len() || number(header, 1) != Relation::ALL.len() {
+            return None;
+        }
+        let (tag_slots, rest) = take_slots::<4>(rest, number(header, 2));
+        let (transitions, rest) = take_slots::<4>(rest, number(header, 3));
+        let (relation_slots, rest) = take_slots::<4>(rest, number(header, 4));
+        let Some((tag_pairs, relation_pairs)) = rest.split_at_checked(number(header, 5)) else { return None };
+        // Slots go by twos; a table without any would have no place to look.
+        let slots = [tag_slots.len(), transitions.len(), relation_slots.len()];
+        if slots[0] < 2 || slots[1] < 2 || slots[2] < 2 || (slots[0] | slots[1] | slots[2]) % 2 == 1 {
+            return None;
+        }
+        if relation_pairs.len() != number(header, 6) {
+            return None;
+        }
+        Some(Model {
+            tags: Sparse { slots: tag_slots, pairs: tag_pairs },
+            transitions: Dense { slots: transitions },
+            relations: Sparse { slots: relation_slots, pairs: relation_pairs },
+        })
+    }
+
+    /// Returns the bytes of the model's file.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let numbers = [
+            Tag::ALL.len(),
+            Relation::ALL.len(),
+            self.tags.slots.len(),
+            self.transitions.slots.len(),
+            self.relations.slots.len(),
+            self.tags.pairs.len(),
+            self.relations.pairs.len(),
+        ];
+        let mut bytes = FORMAT.to_vec();
+        bytes.extend(numbers.iter().flat_map(|&number| (number as u32).to_le_bytes()));
+        bytes.resize(HEADER, 0);
+        bytes.extend(self.tags.slots.as_flattened());
+        bytes.extend(self.transitions.slots.as_flattened());
+        bytes.extend(self.relations.slots.as_flattened());
+        bytes.extend(self.tags.pairs);
+        bytes.extend(self.relations.pairs);
+        bytes
+    }
+}
+
+/// Returns one of the header's numbers.
+const fn number(header: &[u8], index: usize) -> usize {
+    let at = FORMAT.len() + 4 * index;
+    u32::from_le_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]]) as usize
+}
+
+/// Cuts slots from the front of the bytes; fewer when the bytes end.
+const fn take_slots<const SIZE: usize>(bytes: &[u8], count: usize) -> (&[[u8; SIZE]], &[u8]) {
+    match bytes.split_at_checked(SIZE * count) {
+        Some((slots, rest)) => (slots.as_chunks::<SIZE>().0, rest),
+        None => (&[], bytes),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_model_is_written_as_it_was_read() {
+        let bytes = include_bytes!("../../assets/english.model");
+        assert!(ENGLISH.to_bytes() == bytes);
+        assert!(bytes.len() <= 6 << 20, "the model takes {} bytes", bytes.len());
+    }
+
+    #[test]
+    fn every_slot_points_to_its_pairs() {
+        for table in [ENGLISH.tags, ENGLISH.relations] {
+            for slot in table.slots {
+                let offset = u32::from_le_bytes([slot[1], slot[2], slot[3], 0]) as usize;
+                assert!(offset + 2 * usize::from(table.pairs[offset]) < table.pairs.len());
+            }
+        }
+    }
+
+    #[test]
+    fn other_bytes_are_no_model() {
+        let bytes = ENGLISH.to_bytes();
+        assert!(Model::open(&bytes).is_some());
+        assert!(Model::open(&bytes[..bytes.len() - 1]).is_none());
+        assert!(Model::open(&bytes[..40]).is_none());
+        assert!(Model::open(b"").is_none());
+        assert!(Model::open(&[b"X", &bytes[1..]].concat()).is_none());
+    }
+}

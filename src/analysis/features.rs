@@ -1,0 +1,35 @@
+//! Features on their way into a list: each template hashes its parts under a number of its own.
+
+use super::word::mix;
+
+/// A list of features being written; the templates are numbered in the order in which they are added.
+pub struct Features<'a> {
+    list: &'a mut Vec<u32>,
+    template: u64,
+    /// A part that all of them have, such as the side on which a word stands.
+    common: Option<u64>,
+}
+
+impl Features<'_> {
+    /// Begins the list anew.
+    pub fn new(list: &mut Vec<u32>, common: Option<u64>) -> Features<'_> {
+        list.clear();
+        Features { list, template: 0, common }
+    }
+
+    /// Adds one feature.
+    #[inline]
+    pub fn add(&mut self, parts: &[u64]) {
+        self.template += 1;
+        let start = self.common.map_or(self.template, |common| mix(self.template, common));
+        let hash = parts.iter().fold(start, |hash, &part| mix(hash, part));
+        self.list.push((hash >> 32) as u32);
+    }
+
+    /// Adds a feature for each part.
+    pub fn add_each(&mut self, parts: impl IntoIterator<Item = u64>) {
+        for part in parts {
+            self.add(&[part]);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! What the article says: its actors, the positions they take, and what answers what.
+//!
+//! `text → sentences, tokens → quotations → mentions → actors → cues → attributions → positions → answers`,
+//! as plain functions over one text and byte spans.
+
+pub mod act;
+pub mod model;
+pub mod token;
+
+pub mod features;
+pub mod relation;
+pub mod tag;
+pub mod transition;
+pub mod weights;
+pub mod word;
+
+pub mod arc;
+pub mod english;
+pub mod labeller;
+pub mod lemma;
+pub mod outlook;
+pub mod parser;
+pub mod search;
+pub mod tagger;
+
+pub use act::Act;
+pub use lemma::lemma;
+pub use model::{Actor, ActorId, ActorKind, Analysis, Answer, Form, How, Mention, Position, PositionId, Quote};
+pub use parser::{Parse, SentenceParse, parse, parse_sentence};
+pub use relation::Relation;
+pub use tag::Tag;
+pub use token::{Token, tokens};
