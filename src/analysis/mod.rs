@@ -23,7 +23,26 @@ pub mod parser;
 pub mod search;
 pub mod tagger;
 
+pub mod lexicon;
+pub mod mention;
+
+pub mod actor;
+
+pub mod cue;
+pub mod quotation;
+
+pub mod attribution;
+pub mod position;
+
+pub mod answer;
+pub mod open;
+
+mod analyze;
+pub mod markup;
+pub mod record;
+
 pub use act::Act;
+pub use analyze::analyze;
 pub use lemma::lemma;
 pub use model::{Actor, ActorId, ActorKind, Analysis, Answer, Form, How, Mention, Position, PositionId, Quote};
 pub use parser::{Parse, SentenceParse, parse, parse_sentence};

@@ -1,0 +1,271 @@
+//! Organisations in full, their short forms and acronyms, and the common nouns that point back to them.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::cast::{Draft, Profile};
+use crate::analysis::ActorKind;
+use crate::analysis::lexicon::Sort;
+use crate::analysis::mention::{Body, What};
+
+/// Merges what the lexicon knows by name, and the parts of states, which it knows as places.
+pub fn merge_parties(draft: &mut Draft) {
+    let mut regions: HashMap<&str, usize> = HashMap::new();
+    for (index, mention) in draft.mentions.iter().enumerate() {
+        let actor = match mention.what {
+            What::Party(party) => draft.party_actor(party),
+            What::Region => {
+                let name = mention.span.of(draft.text);
+                let region = Profile { name: name.to_owned(), kind: Some(ActorKind::State), ..Profile::default() };
+                *regions.entry(name).or_insert_with(|| draft.add(Profile { proper: true, ..region }))
+            }
+            _ => continue,
+        };
+        draft.assign(index, actor);
+    }
+}
+
+/// Merges organisations: the same party and the same title are one, and so is a name that another begins with.
+pub fn merge_organisations(draft: &mut Draft) {
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    // A heading names what the body names, before or after it.
+    let mut order: Vec<usize> = (0..draft.mentions.len()).collect();
+    order.sort_by_key(|&index| draft.mentions[index].heading);
+    for index in order {
+        let mention = &draft.mentions[index];
+        let What::Organisation(body) = &mention.what else { continue };
+        let keys = keys(draft, body);
+        let actor = keys.iter().find_map(|key| known.get(key)).copied();
+        let actor = match actor {
+            Some(actor) => actor,
+            None if mention.heading => continue,
+            None => match new_organisation(draft, body) {
+                Some(actor) => actor,
+                None => continue,
+            },
+        };
+        for key in keys {
+            known.entry(key).or_insert(actor);
+        }
+        draft.assign(index, actor);
+    }
+    merge_short_forms(draft, &known);
+}
+
+fn new_organisation(draft: &mut Draft, body: &Body) -> Option<usize> {
+    let owner = body.owner.and_then(|owner| draft.actor_in(owner));
+    let acts_for = match body.party {
+        Some(party) if is_organ(draft, body) => Some(draft.party_actor(party)),
+        _ => None,
+    };
+    let home = body.party.map(|party| draft.party_actor(party));
+    // Whoever has a government is somebody: "the Blom administration".
+    if let Some(owner) = owner.filter(|_| is_organ(draft, body)) {
+        draft.profiles[owner].sure = true;
+    }
+    let mut nouns = vec![body.noun.clone(), body.title.clone()];
+    let company = draft.lexicon.is(Sort::Firm, &body.noun) || draft.lexicon.is(Sort::CompanyEnd, body.last_word());
+    nouns.extend(company.then(|| "company".to_owned()));
+    let acts_for = acts_for.or(owner.filter(|_| !body.proper));
+    Some(draft.add(Profile {
+        name: body.name.clone(),
+        kind: Some(ActorKind::Organisation),
+        nouns,
+        acts_for,
+        home,
+        proper: body.proper,
+        // "the herders' association" may be anybody's until it takes a stand.
+        sure: body.proper || !body.indefinite && (body.party.is_some() || owner.is_some() || body.noun == "office"),
+        ..Profile::default()
+    }))
+}
+
+/// Finds for whom bodies act whose owner was not known before the roles were: "the governor's office".
+pub fn settle_owners(draft: &mut Draft) {
+    for index in 0..draft.mentions.len() {
+        let What::Organisation(body) = &draft.mentions[index].what else { continue };
+        let (Some(owner), Some(actor)) = (body.owner, draft.owner[index]) else { continue };
+        let Some(owner) = draft.actor_in(owner).filter(|&owner| owner != actor) else { continue };
+        let profile = &draft.profiles[owner];
+        let person = profile.kind == Some(ActorKind::Person) && profile.role.is_some();
+        let office = body.noun == "office" || is_organ(draft, body);
+        if (person && office) || (profile.kind == Some(ActorKind::Organisation) && !body.proper) {
+            let profile = &mut draft.profiles[actor];
+            profile.acts_for = profile.acts_for.or(Some(owner));
+        }
+    }
+}
+
+/// A part of the government of the state that stands in its name.
+fn is_organ(draft: &Draft, body: &Body) -> bool {
+    draft.lexicon.is(Sort::Organ, &body.noun)
+}
+
+/// What an organisation is found again by: party and title, its words, its first words.
+fn keys(draft: &Draft, body: &Body) -> Vec<String> {
+    let name = body.name.to_lowercase().replace("’s", "").replace("'s", "");
+    let mut keys = Vec::new();
+    if let Some(party) = body.party {
+        keys.push(format!("{}/{}", draft.lexicon.party(party).id, body.title));
+    }
+    // "the Warhol Foundation for the Arts" and "the Warhol Foundation"
+    let stem = name.split(" for ").next().and_then(|stem| stem.split(" of ").next()).unwrap_or(&name);
+    if body.proper && stem.contains(' ') {
+        keys.push(stem.to_owned());
+    }
+    keys.push(name);
+    keys
+}
+
+/// Ties "NPP" to "New People's Party", whose initials it is, and "Bellmoor" to "Bellmoor Dairy".
+fn merge_short_forms(draft: &mut Draft, known: &BTreeMap<String, usize>) {
+    let mut short: HashMap<String, usize> = HashMap::new();
+    let mut first_words: Vec<(String, usize)> = Vec::new();
+    for (name, &actor) in known.iter().filter(|(name, actor)| draft.profiles[**actor].proper && !name.contains('/')) {
+        let words = name.split([' ', '-']).filter(|word| !matches!(*word, "of" | "the" | "for" | "and" | "&"));
+        let letters: String = words.clone().filter_map(|word| word.chars().next()).collect();
+        if letters.chars().count() >= 2 {
+            short.insert(letters.to_uppercase(), actor);
+        }
+        first_words.extend(words.take(1).map(|first| (first.to_owned(), actor)));
+    }
+    for (first, actor) in first_words {
+        short.entry(first).or_insert(actor);
+    }
+    for index in 0..draft.mentions.len() {
+        let What::Name(named) = &draft.mentions[index].what else { continue };
+        let letters = named.name.last.replace('.', "");
+        let acronym = letters.chars().all(char::is_uppercase);
+        let key = if acronym { letters } else { letters.to_lowercase() };
+        // A person known by a first name is not the company that carries it.
+        let person = draft.owner[index].is_some_and(|actor| {
+            let profile = &draft.profiles[actor];
+            profile.sure || profile.names.iter().any(|name| !name.given.is_empty())
+        });
+        if let (true, false, Some(&actor)) = (named.name.given.is_empty(), person, short.get(&key)) {
+            draft.assign(index, actor);
+        }
+    }
+}
+
+/// Resolves "its ministry" to the ministry of the state that "its" stands for, when that is one.
+fn resolve_owned(draft: &mut Draft, index: usize, body: &Body) -> Option<usize> {
+    let state = draft.possessor(index, body.owner?)?;
+    if draft.profiles[state].kind != Some(ActorKind::State) || !is_organ(draft, body) {
+        return None;
+    }
+    let same = |_, profile: &Profile| profile.home == Some(state) && profile.nouns.contains(&body.title);
+    let known = draft.last_before(index, same);
+    let known = known.or_else(|| draft.first_after(index, |profile| same(0, profile)));
+    if known.is_some() || draft.mentions[index].heading {
+        return known;
+    }
+    Some(draft.add(Profile {
+        name: format!("{}’s {}", draft.profiles[state].name, body.title),
+        kind: Some(ActorKind::Organisation),
+        nouns: vec![body.noun.clone(), body.title.clone()],
+        acts_for: Some(state),
+        home: Some(state),
+        sure: true,
+        ..Profile::default()
+    }))
+}
+
+/// Resolves "the ministry" to the nearest organisation before it that the noun fits, the whole title first.
+pub fn resolve_definite(draft: &mut Draft, index: usize, body: &Body) {
+    if let Some(actor) = resolve_owned(draft, index, body) {
+        return draft.assign(index, actor);
+    }
+    let by_title = draft.last_before(index, |_, profile| profile.nouns.contains(&body.title));
+    // "the localist camp" is not "the loyalist camp", but "the rich company" may be any company with a name.
+    let plain = body.title == body.noun;
+    let article = draft.mentions[index].article;
+    let by_noun = |_, profile: &Profile| profile.nouns.contains(&body.noun) && (plain || profile.proper);
+    let actor = by_title.or_else(|| draft.last_before(index, by_noun));
+    let actor = actor.or_else(|| (plain && article).then(|| state_of_government(draft, index, body)).flatten());
+    // Anything with a name of its own may be "the company", once it has been named twice.
+    let unlisted = |_, profile: &Profile| {
+        let named = profile.kind == Some(ActorKind::Organisation) && !profile.names.is_empty();
+        named && profile.mentions >= 2 && !profile.place
+    };
+    let anything = plain && article && draft.lexicon.is(Sort::Anything, &body.noun);
+    let actor = actor.or_else(|| draft.last_before(index, unlisted).filter(|_| anything));
+    let heading = draft.mentions[index].heading;
+    let fits = |profile: &Profile| profile.nouns.contains(&body.title) || (plain && profile.nouns.contains(&body.noun));
+    let actor = actor.or_else(|| if heading { draft.first_after(index, fits) } else { None });
+    let actor = actor.or_else(|| {
+        (article && !heading).then(|| {
+            draft.add(Profile {
+                name: body.name.clone(),
+                kind: Some(ActorKind::Organisation),
+                nouns: vec![body.noun.clone(), body.title.clone()],
+                ..Profile::default()
+            })
+        })
+    });
+    if let Some(actor) = actor {
+        draft.assign(index, actor);
+    }
+}
+
+/// "The government" is the state named last, or the one that whoever was named last acts for.
+fn state_of_government(draft: &mut Draft, index: usize, body: &Body) -> Option<usize> {
+    if body.noun != "government" {
+        return None;
+    }
+    let state = |actor: usize| {
+        let above = std::iter::successors(Some(actor), |&actor| draft.profiles[actor].acts_for).take(4);
+        above.into_iter().find_map(|actor| match draft.profiles[actor].kind {
+            Some(ActorKind::State) => Some(actor),
+            _ => draft.profiles[actor].home.filter(|&home| draft.profiles[home].kind == Some(ActorKind::State)),
+        })
+    };
+    let near = draft.owner[index.saturating_sub(NEAR)..index].iter().rev().flatten();
+    near.copied().find_map(state).or_else(|| state_of_place(draft, index))
+}
+
+/// The state whose seat of government is the only one named so far: "judges in Oslo".
+fn state_of_place(draft: &mut Draft, index: usize) -> Option<usize> {
+    let before = draft.mentions[..index].iter().rev().take(PLACES);
+    let mut places = before.filter_map(|mention| match mention.what {
+        What::Place(party) => Some(party),
+        _ => None,
+    });
+    let only = places.next().filter(|first| places.all(|other| other == *first))?;
+    (draft.lexicon.party(only).kind == ActorKind::State).then(|| draft.party_actor(only))
+}
+
+/// How many mentions back a seat of government is looked for.
+const PLACES: usize = 300;
+
+/// How many mentions back the state of "the government" is looked for.
+const NEAR: usize = 20;
+
+/// Finds for whom each paper speaks: its owner, those called its authors, or the author of the last paper that had one
+/// ("the letter says"), of the same kind where there is one.
+pub fn find_authors(draft: &mut Draft) {
+    let mut last = None;
+    let mut last_of: HashMap<&str, usize> = HashMap::new();
+    let mentions = draft.mentions;
+    for (index, mention) in mentions.iter().enumerate() {
+        let What::Paper(paper) = &mention.what else { continue };
+        let author =
+            paper.owner.and_then(|owner| draft.possessor(index, owner)).or_else(|| named_authors(draft, index));
+        // "a report" is a new one, by somebody not named.
+        let again = || last_of.get(paper.noun.as_str()).copied().or(last);
+        let known = author.or_else(|| again().filter(|_| mention.definite));
+        draft.authors[index] = known;
+        last = known;
+        last_of.extend(known.map(|author| (paper.noun.as_str(), author)));
+    }
+}
+
+/// "the report's authors"
+fn named_authors(draft: &Draft, index: usize) -> Option<usize> {
+    let paper = draft.mentions[index].span;
+    let before = (index.saturating_sub(3)..index).rev();
+    let mut around = before.filter(|&other| match &draft.mentions[other].what {
+        What::Group(group) => group.owner == Some(paper) && draft.lexicon.is(Sort::Author, &group.noun),
+        _ => false,
+    });
+    around.find_map(|other| draft.owner[other])
+}

@@ -1,0 +1,52 @@
+//! The pipeline, from a document to its analysis.
+
+use super::actor::find_actors;
+use super::answer::find_answers;
+use super::attribution::find_attributions;
+use super::attribution::tree::Tree;
+use super::lexicon::Lexicon;
+use super::mention::find_mentions;
+use super::model::Analysis;
+use super::open::find_open;
+use super::parser::parse;
+use super::position::{Sources, find_positions, speeches};
+use super::quotation::find_quotations;
+use super::token::tokens;
+use crate::document::{BlockKind, Document};
+use crate::text::Span;
+
+/// Reads a document: who is in it, what they take a stand on, what answers what, and what is left open.
+pub fn analyze(document: &Document, lexicon: &Lexicon) -> Analysis {
+    let text = &document.text;
+    let cues = lexicon.cues();
+    let (sentences, blocks) = sentences(document);
+    let tokens = tokens(text, &sentences);
+    let parse = parse(text, &tokens);
+    let quotations = find_quotations(document);
+    let tree = Tree::new(text, &tokens, &parse, &quotations, blocks);
+    let mut cast = find_actors(text, lexicon, &find_mentions(document, &tokens, &parse, lexicon));
+    let attributions = find_attributions(&tree, cues);
+    // Who says "I" is known only now; pronouns are sources in their turn.
+    cast.resolve_pronouns(text, &tokens, &parse, &speeches(&tree, &attributions));
+    let sources = Sources::new(&tree, cues, &cast);
+    let mut positions = find_positions(&sources, &attributions);
+    find_answers(&sources, &mut positions);
+    let open = find_open(&tree, cues, &positions);
+    let actors = cast.settle(&mut positions);
+    Analysis { actors, positions, open }
+}
+
+/// Returns the sentences in which somebody may take a position, with the block of each.
+fn sentences(document: &Document) -> (Vec<Span>, Vec<usize>) {
+    let mut sentences = Vec::new();
+    let mut blocks = Vec::new();
+    for (index, block) in document.blocks.iter().enumerate() {
+        if matches!(block.kind, BlockKind::Credit | BlockKind::Preformatted) {
+            continue;
+        }
+        let found = document.sentences_in(index);
+        blocks.extend(std::iter::repeat_n(index, found.len()));
+        sentences.extend(found);
+    }
+    (sentences, blocks)
+}

@@ -1,0 +1,291 @@
+//! Answers: which position replies to which demand, offer or question.
+//!
+//! A link needs an act that can answer, an actor who may, and a sign that both are about one matter: words in
+//! common, an anaphor ("those demands"), or a noun that says so ("the reply to Russia's demands").
+
+use std::collections::HashSet;
+
+use super::Act;
+use super::attribution::tree::Tree;
+use super::model::{ActorId, Answer, How, Position, PositionId};
+use super::position::Sources;
+use super::relation::Relation;
+use crate::text::Span;
+
+/// How many demands, offers and questions back an answer is looked for.
+const WINDOW: usize = 24;
+/// From this share of the shorter content's words on, two positions are about the same matter.
+const SAME_MATTER: f32 = 0.5;
+const LIKELY: f32 = 0.2;
+
+/// Links each position to those it answers.
+pub fn find_answers(sources: &Sources, positions: &mut [Position]) {
+    let matters: Vec<Matter> = positions.iter().map(|position| Matter::of(sources, position)).collect();
+    // Who may answer: those addressed, and then those who took part in a reply to it.
+    let mut involved: Vec<HashSet<ActorId>> = positions.iter().map(|position| involved(sources, position)).collect();
+    let mut open: Vec<usize> = Vec::new();
+    let mut links: Vec<(usize, Answer)> = Vec::new();
+    for index in 0..positions.len() {
+        let link = |answer: usize, to: usize| Link { sources, positions, matters: &matters, answer, to };
+        let mut answers = Vec::new();
+        for &earlier in open.iter().rev().take(WINDOW) {
+            answers.extend(link(index, earlier).answer(&involved[earlier]));
+        }
+        // One position answers few others; the surest and nearest are shown.
+        answers.sort_by_key(|answer| (!answer.certain, std::cmp::Reverse(answer.position.0)));
+        // "those demands" are the last ones named; without such a pointer two may be meant.
+        let points =
+            answers.first().is_some_and(|first| matters[index].points_back == Some(positions[first.position.0].act));
+        answers.truncate(if points { 1 } else { 2 });
+        links.extend(answers.into_iter().map(|answer| (index, answer)));
+        if asks(&positions[index]) {
+            let (back, how) = answered_before(&link, positions, index);
+            links.extend(back.map(|earlier| (earlier, Answer { position: PositionId(index), how, certain: true })));
+            open.push(index);
+        }
+        for (answer, to) in
+            links.iter().rev().take(WINDOW).filter(|(answer, to)| *answer == index || to.position.0 == index)
+        {
+            let parties = positions[*answer].actors.iter().flat_map(|&actor| sources.parties(actor));
+            involved[to.position.0].extend(parties);
+        }
+    }
+    for (index, answer) in links {
+        positions[index].answers.push(answer);
+    }
+    for position in positions {
+        position.answers.sort_by_key(|answer| answer.position);
+        position.answers.dedup_by_key(|answer| answer.position);
+    }
+}
+
+fn asks(position: &Position) -> bool {
+    matches!(position.act, Act::Demands | Act::Asks | Act::Offers)
+}
+
+/// Returns the position before a demand that answers it all the same: the reply it stands in ("responded to Norway's
+/// demand that …"), or the refusal it comments on ("refused to leave, as Norway has demanded").
+fn answered_before<'a>(
+    link: &impl Fn(usize, usize) -> Link<'a>,
+    positions: &[Position],
+    index: usize,
+) -> (Option<usize>, How) {
+    let demand = &positions[index];
+    if let Some(outer) = demand.nested_in.map(|outer| outer.0) {
+        let responds = positions[outer].act == Act::Does && positions[outer].actors != demand.actors;
+        if responds {
+            return (Some(outer), How::Answers);
+        }
+    }
+    let near = (index.saturating_sub(NEAR)..index).rev();
+    let fits = |&earlier: &usize| shares_words(&positions[earlier], demand) && !link(earlier, index).same_party();
+    let answering = |&earlier: &usize| {
+        matches!(positions[earlier].act, Act::Refuses | Act::Accepts | Act::Denies | Act::Opposes | Act::Backs)
+    };
+    let found = near.filter(answering).find(fits);
+    (
+        found,
+        found.map_or(How::Answers, |earlier| {
+            if matches!(positions[earlier].act, Act::Accepts | Act::Backs) { How::Accepts } else { How::Rejects }
+        }),
+    )
+}
+
+/// How many positions back a demand looks for what it comments on.
+const NEAR: usize = 4;
+
+fn involved(sources: &Sources, position: &Position) -> HashSet<ActorId> {
+    position.addressees.iter().flat_map(|&actor| sources.parties(actor)).collect()
+}
+
+/// What a position is about.
+struct Matter {
+    /// Lemmas of its nouns, verbs and adjectives, and the actors it names.
+    words: HashSet<String>,
+    /// "those demands", "the same approach": points back at something.
+    points_back: Option<Act>,
+    /// "The demand for 12 percent": points back when the rest agrees.
+    names_demand: bool,
+    /// The content is nothing but "the survey": a noun of the earlier position.
+    named: Option<String>,
+    /// Its source or cue is called a reply.
+    is_reply: bool,
+    /// Reports a deed, which may meet a demand.
+    deed: bool,
+}
+
+impl Matter {
+    fn of(sources: &Sources, position: &Position) -> Matter {
+        let tree = sources.tree;
+        let mut matter = Matter {
+            words: HashSet::new(),
+            points_back: None,
+            named: None,
+            names_demand: false,
+            is_reply: false,
+            deed: false,
+        };
+        matter.named = named(tree, position);
+        for &span in &position.content {
+            for at in tokens(tree, span) {
+                matter.read(sources, position, at);
+            }
+        }
+        let source = position.source.iter().flat_map(|&span| tokens(tree, span));
+        matter.is_reply = source.into_iter().any(|at| is_reply(sources, at));
+        matter
+    }
+
+    fn read(&mut self, sources: &Sources, position: &Position, at: usize) {
+        let tree = sources.tree;
+        if let Some((actor, _)) = sources.mentions.at(tree, at) {
+            if !position.actors.contains(&actor) {
+                self.words.insert(sources.actors[actor.0].id.clone());
+            }
+            return;
+        }
+        let tag = tree.tag(at);
+        let lemma = tree.lemma(at).to_lowercase();
+        let dull = matches!(
+            lemma.as_str(),
+            "be" | "have" | "do" | "say" | "make" | "other" | "such" | "same" | "more" | "new" | "take" | "go"
+        );
+        if (tag.is_noun() || tag.is_verb() || tag.is_adjective()) && !dull && lemma.len() > 2 {
+            self.words.insert(stem(&lemma));
+        }
+        let pointed = at > 0 && tree.is_any(at - 1, &["those", "these", "such", "that", "this", "same"]);
+        // "The demand" and "the idea" point back too, where nothing says which.
+        let the = at > 0 && tree.is(at - 1, "the") && !tree.children(at).iter().any(|&child| child > at);
+        if tag.is_noun() && (pointed || the) {
+            let what = match lemma.as_str() {
+                "demand" | "condition" | "ultimatum" | "call" => Some(Act::Demands),
+                "proposal" | "offer" | "plan" | "idea" | "suggestion" | "deal" => Some(Act::Offers),
+                "request" | "appeal" | "question" | "plea" => Some(Act::Asks),
+                _ => None,
+            };
+            self.points_back = what.or(self.points_back);
+        }
+        if tag.is_noun()
+            && at > 0
+            && tree.is(at - 1, "the")
+            && matches!(lemma.as_str(), "demand" | "proposal" | "offer")
+        {
+            self.names_demand = true;
+        }
+        let done = matches!(tag, super::tag::Tag::Past | super::tag::Tag::PastParticiple);
+        self.deed |= done && tree.child(at, &[Relation::NominalSubject]).is_some();
+    }
+}
+
+/// Returns the noun of a content that is a definite noun phrase of two or three words.
+fn named(tree: &Tree, position: &Position) -> Option<String> {
+    let [span] = position.content[..] else { return None };
+    let run = tokens(tree, span);
+    let noun = run.end.checked_sub(1)?;
+    let definite = (2..=3).contains(&run.len()) && tree.is_any(run.start, &["the", "this", "that", "those", "these"]);
+    (definite && tree.tag(noun).is_noun()).then(|| stem(&tree.lemma(noun).to_lowercase()))
+}
+
+/// Words are compared by their beginnings: "withdraw" and "withdrawal", "propose" and "proposal".
+fn stem(lemma: &str) -> String {
+    lemma.chars().take(6).collect()
+}
+
+fn is_reply(sources: &Sources, at: usize) -> bool {
+    let tree = sources.tree;
+    if matches!(tree.lemma(at), "response" | "reply" | "answer") {
+        return true;
+    }
+    // "The document" is a reply when the last document with an author was one.
+    let document = sources.cues.lists.documents.contains(tree.lemma(at))
+        && tree.child(at, &[Relation::NounModifierPossessive]).is_none();
+    let mut earlier = (at.saturating_sub(200)..at).rev();
+    let mut last = || {
+        earlier.find(|&at| {
+            tree.tag(at).is_noun()
+                && matches!(tree.lemma(at), "response" | "reply" | "answer" | "letter" | "report" | "statement")
+        })
+    };
+    document && last().is_some_and(|last| matches!(tree.lemma(last), "response" | "reply" | "answer"))
+}
+
+fn tokens(tree: &Tree, span: Span) -> std::ops::Range<usize> {
+    let start = tree.tokens.partition_point(|token| token.span.end <= span.start);
+    let end = tree.tokens.partition_point(|token| token.span.start < span.end);
+    start..end.max(start)
+}
+
+/// Two positions that may belong together.
+struct Link<'a> {
+    sources: &'a Sources<'a>,
+    positions: &'a [Position],
+    matters: &'a [Matter],
+    answer: usize,
+    to: usize,
+}
+
+impl Link<'_> {
+    fn answer(&self, involved: &HashSet<ActorId>) -> Option<Answer> {
+        let (position, earlier) = (&self.positions[self.answer], &self.positions[self.to]);
+        let (matter, before) = (&self.matters[self.answer], &self.matters[self.to]);
+        if self.same_party() {
+            let repeats = position.act == earlier.act && self.overlap() >= SAME_MATTER;
+            return repeats.then_some(Answer { position: PositionId(self.to), how: How::Repeats, certain: true });
+        }
+        let addressed =
+            position.actors.iter().any(|&actor| self.sources.parties(actor).any(|party| involved.contains(&party)));
+        let pointed = matter.points_back == Some(earlier.act);
+        let overlap = self.overlap();
+        let replies = matter.is_reply && addressed;
+        let how = self.how(overlap, replies, pointed)?;
+        let pointed = pointed || matter.names_demand && asks(earlier) && shared(matter, before) > 0;
+        let named = matter.named.as_ref().is_some_and(|named| before.words.contains(named));
+        let strong = pointed || named || shares_words(position, earlier) || addressed && overlap >= SAME_MATTER;
+        let likely = addressed && (replies || overlap >= LIKELY && shared(matter, before) > 1);
+        (strong || likely).then_some(Answer { position: PositionId(self.to), how, certain: strong })
+    }
+
+    fn how(&self, overlap: f32, replies: bool, pointed: bool) -> Option<How> {
+        let position = &self.positions[self.answer];
+        match position.act {
+            Act::Refuses | Act::Denies | Act::Opposes => Some(How::Rejects),
+            Act::Withholds => Some(How::Answers),
+            Act::Accepts | Act::Backs => Some(How::Accepts),
+            Act::Offers => Some(How::Counters),
+            Act::Does => Some(How::Answers),
+            Act::Commits => Some(if position.negated { How::Rejects } else { How::Meets }),
+            Act::Says if self.matters[self.answer].deed && overlap >= SAME_MATTER => Some(How::Meets),
+            Act::Says | Act::Expects if replies || pointed => Some(How::Answers),
+            _ => None,
+        }
+    }
+
+    fn same_party(&self) -> bool {
+        let parties = |index: usize| -> HashSet<ActorId> {
+            self.positions[index].actors.iter().flat_map(|&actor| self.sources.parties(actor)).collect()
+        };
+        let theirs = parties(self.to);
+        // Of several who speak together one may be a stranger to the other side ("both the mayor and the union said").
+        let ours = |&actor: &ActorId| self.sources.parties(actor).any(|party| theirs.contains(&party));
+        !self.positions[self.answer].actors.is_empty() && self.positions[self.answer].actors.iter().all(ours)
+    }
+
+    /// Returns the share of the shorter content's words that both have.
+    fn overlap(&self) -> f32 {
+        let (a, b) = (&self.matters[self.answer], &self.matters[self.to]);
+        let short = a.words.len().min(b.words.len());
+        if short == 0 { 0.0 } else { shared(a, b) as f32 / short.max(3) as f32 }
+    }
+}
+
+fn shared(a: &Matter, b: &Matter) -> usize {
+    a.words.intersection(&b.words).count()
+}
+
+/// Returns whether two positions are about the very same stretch of text: "refused to leave, as Norway has demanded".
+fn shares_words(a: &Position, b: &Position) -> bool {
+    let pairs = a.content.iter().flat_map(|a| {
+        b.content.iter().filter_map(move |b| a.intersect(*b).map(|both| (both.len(), a.len().min(b.len()))))
+    });
+    pairs.into_iter().any(|(both, short)| both * 2 >= short)
+}

@@ -1,0 +1,165 @@
+//! Marked sentences: what is found, and what is left alone. The examples of the rules themselves stand with the rules.
+
+use super::RULES;
+use crate::analysis::analyze;
+use crate::analysis::lexicon::Lexicon;
+use crate::analysis::markup::{mark, unmark};
+use crate::document::plain;
+
+/// Checks that exactly the marked positions are found in a text.
+#[track_caller]
+fn check(marked: &str) {
+    let text = unmark(marked);
+    assert_eq!(mark(&text, &analyze(&plain::read(text.clone()), Lexicon::embedded())), marked);
+}
+
+#[test]
+fn each_rule_finds_its_example() {
+    let mut wrong = Vec::new();
+    for rule in RULES {
+        let text = unmark(rule.finds);
+        let analysis = analyze(&plain::read(text.clone()), Lexicon::embedded());
+        let found = mark(&text, &analysis);
+        let by: Vec<&str> = analysis.positions.iter().map(|position| position.rule).collect();
+        if found != rule.finds || by != [rule.name] {
+            wrong.push(format!("{} by {by:?}:\n  {found}\n  {}", rule.name, rule.finds));
+        }
+    }
+    assert!(wrong.is_empty(), "found and expected:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn each_rule_leaves_its_counterexample() {
+    for rule in RULES {
+        let analysis = analyze(&plain::read(rule.leaves.to_owned()), Lexicon::embedded());
+        let found = analysis.positions.iter().any(|position| position.rule == rule.name);
+        assert!(!found, "{}: {}", rule.name, mark(rule.leaves, &analysis));
+    }
+}
+
+#[test]
+fn names_of_rules_differ() {
+    for (index, rule) in RULES.iter().enumerate() {
+        assert!(RULES[index + 1..].iter().all(|other| other.name != rule.name), "{}", rule.name);
+    }
+}
+
+#[test]
+fn quotations_around_a_cue_and_behind_it() {
+    check("«content:“We will not move,”» «source:Ruiz» «cue:said», «content:“not for this price.”»");
+    check("«source:Ruiz» «cue:said»: «content:“We will not move.”»");
+    check("«content:“We will not move,”» «source:Ruiz» «cue:said». «content:“Not for this price.”»");
+}
+
+#[test]
+fn a_cue_without_a_subject_of_its_own() {
+    check(
+        "«source1,2:The minister» «cue1:said» «content1:that the road was safe», «cue2:adding» «content2:that it would stay open».",
+    );
+    check(
+        "«source1,2:The union» «cue1/opposes:criticized» «content1:the plan» and «cue2/demands:demanded» «content2:a new one».",
+    );
+}
+
+#[test]
+fn negation_changes_the_act() {
+    check("«source:The minister» «cue/withholds:did not say» «content:whether the road was safe».");
+    check("«source:The union» «cue/opposes:does not support» «content:the plan».");
+    check("«source:The union» «cue/refuses:has not moved from its refusal» «content:to end the strike».");
+}
+
+#[test]
+fn sources_that_are_pointed_at() {
+    check("The lawyer, «source:who» «cue:said» «content:that the road was safe», left at noon.");
+    check(
+        "«content:The road is safe», according to «source:the minister»."
+            .replace("according to", "«cue:according to»")
+            .as_str(),
+    );
+}
+
+#[test]
+fn titles_and_conditions_are_no_positions() {
+    check("The band played “Long Way Home” twice.");
+    check("If the union refuses to end the strike, the trains will stop.");
+    check("The road was closed on Monday.");
+}
+
+#[test]
+fn a_quotation_without_a_cue() {
+    check("«content:“The road is safe,”» «source:Ms. Ruiz».");
+    check("«source:The council» «cue:issued a statement» on Monday. «content:“The work took longer than planned.”»");
+}
+
+#[test]
+fn a_quotation_ends_where_its_speaker_begins() {
+    check(
+        "«content:“The water is clean,”» «source:Marit Olsen, the head of the harbor board», «cue:said» at a meeting in Alta.",
+    );
+    check("«content:“The water is clean,”» «source:its director, Marit Olsen», «cue:said» in a statement.");
+    check("«content:“We are not afraid,”» «source:Ruth Abel», who has led the union since May, «cue:said» on Monday.");
+    check(
+        "«content:“We are not afraid,”» «cue:said» «source:Ruth Abel, a dairy farmer and the deputy leader of the union», on Monday.",
+    );
+}
+
+#[test]
+fn a_quotation_belongs_to_the_cue_of_its_sentence() {
+    check(
+        "«source1:Ruth Abel» «cue1/demands:called on» «content1:the council to pay, “not to pray.”» «source2:It» «cue2/asks:urged» «content2:the farmers to agree on a price».",
+    );
+    check(
+        "«source1,2:A spokesman for the port, Ivar Moe», «cue1/withholds:declined» «content1:to comment on the price» but «cue2:said» «content2:that the port was “watching the matter closely.”»",
+    );
+}
+
+#[test]
+fn what_describes_a_source_is_no_content() {
+    check(
+        "«cue:According to» «source:the Port Council», which advises all owners, «content:the water has risen by a third».",
+    );
+    check("«cue:According to» «source:Ivar Moe, a spokesman for the port», «content:the water has risen by a third».");
+}
+
+#[test]
+fn a_participle_goes_on_for_the_speaker_of_the_sentence() {
+    check(
+        "«source1,2:Ruth Abel» «cue1:said» «content1:that «source3:Norway» «cue3/backs:welcomed» «content3:the price» but would not wait for it», «cue2:adding» «content2:that the boats were ready».",
+    );
+}
+
+#[test]
+fn the_subjunctive_is_a_demand_or_an_offer() {
+    check("«source:Norway» «cue/demands:has insisted» for a month «content:that the shares be settled».");
+    check(
+        "«source1,2:Mr. Abel» «cue1/offers:proposed» «content1:that a survey begin in May» and «cue2/offers:suggested» «content2:reopening the books».",
+    );
+}
+
+#[test]
+fn a_colon_leads_to_what_somebody_says() {
+    check("«source:Ms. Ruiz» «cue:went» further: «content:“The harbor should smell of fish again.”»");
+    check("The sign at the gate was new: “No fishing.”");
+}
+
+#[test]
+fn a_content_ends_before_the_next_verb_of_the_same_speaker() {
+    check(
+        "«source1,2:Norway» «cue1/refuses:rejected» «content1:the plan» and «cue2/offers:offered» «content2:to pay for a survey».",
+    );
+    check(
+        "«source1,2:The union» «cue1/demands:called on» «content1:the firm to withdraw the offer» and «cue2/asks:asked for» «content2:talks».",
+    );
+}
+
+#[test]
+fn a_deed_may_stand_behind_a_date() {
+    check("«source:The union» «cue/accuses:accused» «content:the firm» on Monday «content:of hiding its losses».");
+}
+
+#[test]
+fn a_report_may_hold_a_report() {
+    check(
+        "«content2:«source1:Ms. Ruiz» «cue1:said» «content1:the road was closed»», «cue2:according to» «source2:press reports».",
+    );
+}

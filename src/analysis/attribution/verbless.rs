@@ -1,0 +1,124 @@
+//! A quotation and a name without a cue: '“It is safe,” Mr. Lee.', 'Lee: “It is safe.”'
+
+use crate::analysis::Act;
+use crate::analysis::cue::{Cues, Form};
+use crate::analysis::relation::Relation;
+
+use super::source::{Source, phrase_after, phrase_before, subject};
+use super::tree::{Run, Tree};
+use super::{Attribution, LONGEST};
+
+pub const NAME: &str = "verbless";
+
+/// Adds an attribution for each quotation that nobody said yet and that a name alone follows or introduces.
+pub fn find(tree: &Tree, cues: &Cues, found: &mut Vec<Attribution>) {
+    let claimed = claimed(tree, found);
+    let mut added = Vec::new();
+    for (quotation, claimed) in claimed.iter().enumerate() {
+        if *claimed || tree.quotations[quotation].is_scare(tree.text) {
+            continue;
+        }
+        let run = tree.run_of(quotation);
+        if run.is_empty() || tree.sentence(run.start).len() > LONGEST || tree.sentence(run.end - 1).len() > LONGEST {
+            continue;
+        }
+        if let Some(source) = behind(tree, &run).or_else(|| before(tree, &run)) {
+            added.push(attribution(source, run));
+        } else if let Some((source, cue)) = announced(tree, cues, &run).or_else(|| led_to(tree, &run)) {
+            added.push(Attribution { cue: vec![cue.clone()], anchor: cue.start, ..attribution(source, run) });
+        }
+    }
+    found.extend(added);
+    found.sort_by_key(|attribution| attribution.anchor);
+}
+
+/// Returns for each quotation whether it is content already.
+pub fn claimed(tree: &Tree, found: &[Attribution]) -> Vec<bool> {
+    let mut claimed = vec![false; tree.quotations.len()];
+    for attribution in found {
+        // What a speaker says inside a quotation says nothing about whose quotation it is.
+        let inside = tree.quotation(attribution.anchor).filter(|_| !attribution.cue.is_empty());
+        for at in attribution.content.iter().flat_map(|run| run.clone()) {
+            if let Some(quotation) = tree.quotation(at)
+                && inside != Some(quotation)
+            {
+                claimed[quotation] = true;
+            }
+        }
+    }
+    claimed
+}
+
+fn attribution(source: Source, content: Run) -> Attribution {
+    Attribution {
+        source: Some(source),
+        anchor: content.start,
+        cue: Vec::new(),
+        content: vec![content],
+        act: Act::Says,
+        negated: false,
+        hedged: false,
+        weak: true,
+        form: Form::Quotation,
+        rule: NAME,
+    }
+}
+
+/// Returns the name that ends the sentence behind a quotation.
+fn behind(tree: &Tree, quotation: &Run) -> Option<Source> {
+    let sentence = tree.sentence(quotation.end - 1);
+    let dash = quotation.end < tree.len() && tree.is_any(quotation.end, &["—", "–", "--"]);
+    let start = quotation.end + usize::from(dash);
+    let comma =
+        quotation.end >= 2 && (tree.is_comma(quotation.end - 2) || tree.word(quotation.end - 1).starts_with(','));
+    if start >= sentence.end || !(comma || dash) {
+        return None;
+    }
+    let source = phrase_after(tree, start, sentence.end)?;
+    let ends = source.run.end >= sentence.end || source.run.end + 1 == sentence.end && tree.is(source.run.end, ".");
+    (ends && source.run.start == start && is_name(tree, &source)).then_some(source)
+}
+
+/// Returns the name and colon before a quotation.
+fn before(tree: &Tree, quotation: &Run) -> Option<Source> {
+    let colon = quotation.start.checked_sub(1).filter(|&colon| tree.is(colon, ":"))?;
+    let sentence = tree.sentence(colon);
+    let source = phrase_before(tree, colon, sentence.start)?;
+    (source.run.start == sentence.start && is_name(tree, &source)).then_some(source)
+}
+
+/// Returns who issued a statement, and those words, in the sentence before a quotation that begins one.
+fn announced(tree: &Tree, cues: &Cues, quotation: &Run) -> Option<(Source, Run)> {
+    let last = quotation.start.checked_sub(1)?;
+    let before = tree.sentence(last);
+    let next_to = tree.block(last) == tree.block(quotation.start) || tree.is(last, ":");
+    if tree.sentence(quotation.start).start != quotation.start
+        || !next_to
+        || before.clone().any(|at| tree.in_speech(at))
+    {
+        return None;
+    }
+    let paper = before
+        .clone()
+        .find(|&at| tree.relation(at) == Relation::Object && cues.lists.documents.contains(tree.lemma(at)))?;
+    let verb = tree.head(paper).filter(|&verb| verb < paper && tree.tag(verb).is_verb())?;
+    subject(tree, verb).map(|source| (source, verb..paper + 1))
+}
+
+/// Returns whose deed a colon and a quotation follow, and the deed: 'Ruiz had one more thing to add: “…”'
+fn led_to(tree: &Tree, quotation: &Run) -> Option<(Source, Run)> {
+    let colon = quotation.start.checked_sub(1).filter(|&colon| tree.is(colon, ":"))?;
+    let sentence = tree.sentence(colon);
+    let root = (sentence.start..colon).find(|&at| tree.relation(at) == Relation::Root && tree.tag(at).is_verb())?;
+    let source = subject(tree, root).filter(|source| source.run.end <= root && is_name_or_person(tree, source))?;
+    let clear = !(sentence.start..colon).any(|at| tree.in_speech(at));
+    clear.then_some((source, root..root + 1))
+}
+
+fn is_name_or_person(tree: &Tree, source: &Source) -> bool {
+    is_name(tree, source) || tree.is_any(source.head, &["he", "she", "they"])
+}
+
+fn is_name(tree: &Tree, source: &Source) -> bool {
+    source.run.clone().any(|at| tree.tag(at).is_proper())
+}

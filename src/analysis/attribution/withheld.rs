@@ -1,0 +1,35 @@
+//! A verb of publishing that is negated: "would not release its reply", "did not discuss the price".
+
+use crate::analysis::cue::{Class, Form};
+use crate::analysis::relation::Relation;
+use crate::analysis::tag::Tag;
+
+use super::holder::holder;
+use super::{Finding, Rule, Site};
+
+pub const RULE: Rule = Rule {
+    name: "withheld",
+    class: Class::Verb,
+    find,
+    finds: "«source:The firm» «cue/withholds:would not publish» «content:its bills».",
+    leaves: "The firm would publish its bills.",
+};
+
+fn find(site: &Site) -> Option<Finding> {
+    let tree = site.tree;
+    let frame = site.cue.frame(&Form::Withheld, false)?.clone();
+    let refuses = tree
+        .children(site.at)
+        .iter()
+        .any(|&child| tree.tag(child) == Tag::Modal && tree.is_any(child, &["would", "will", "’d", "wo"]))
+        || tree.has_child(site.at, Relation::Auxiliary, &["did", "does", "do", "has", "have", "had"]);
+    if !refuses || !site.is_negated() || tree.is_passive(site.at) {
+        return None;
+    }
+    let source = holder(site)?;
+    let object = tree.child(site.at, &[Relation::Object]);
+    let phrase = || tree.child(site.at, &[Relation::Oblique]);
+    let head = object.or_else(phrase)?;
+    let content = site.content(head, source.words());
+    (!content.is_empty()).then_some(Finding { source: Some(source), cue: Vec::new(), content, frame, negated: false })
+}

@@ -1,0 +1,167 @@
+//! Positions: attributions resolved to actors, with how they are quoted, whom they address and how sure they are.
+
+mod addressee;
+mod confidence;
+mod document;
+mod index;
+mod nesting;
+mod obligation;
+mod verdict;
+
+use super::actor::{Cast, Speech};
+use super::attribution::Attribution;
+use super::attribution::tree::{Run, Tree};
+use super::cue::Cues;
+use super::model::{Actor, ActorId, Form as MentionForm, Position, PositionId, Quote};
+use super::tag::Tag;
+use crate::text::Span;
+
+pub use index::Mentions;
+pub use obligation::NAME as OBLIGATION;
+
+/// Below this nobody would call it a position; it is not reported at all.
+pub const FLOOR: f32 = 0.45;
+
+/// What positions are read from.
+pub struct Sources<'a> {
+    pub tree: &'a Tree<'a>,
+    pub cues: &'a Cues,
+    pub cast: &'a Cast,
+    pub actors: &'a [Actor],
+    pub mentions: Mentions,
+}
+
+impl<'a> Sources<'a> {
+    pub fn new(tree: &'a Tree<'a>, cues: &'a Cues, cast: &'a Cast) -> Sources<'a> {
+        Sources { tree, cues, cast, actors: &cast.actors, mentions: Mentions::new(&cast.actors) }
+    }
+
+    /// Returns the actors an attribution comes from: those its source names, or the author of a document.
+    pub fn holders(&self, attribution: &Attribution) -> Vec<ActorId> {
+        let Some(source) = &attribution.source else { return Vec::new() };
+        let named = self.cast.actors_of(self.tree.span(&source.meant));
+        let is_document = self.cues.lists.documents.contains(self.tree.lemma(source.head));
+        match named.is_empty() || is_document {
+            true => document::author(self, source).map_or(named, |author| vec![author]),
+            false => named,
+        }
+    }
+
+    /// Returns an actor and the parties above it.
+    pub fn parties(&self, actor: ActorId) -> impl Iterator<Item = ActorId> + '_ {
+        // Parties of parties are few; the bound keeps a circle in the data from going round.
+        std::iter::successors(Some(actor), |&actor| self.actors[actor.0].acts_for).take(4)
+    }
+}
+
+/// Returns the positions of a document in reading order.
+pub fn find_positions(sources: &Sources, attributions: &[Attribution]) -> Vec<Position> {
+    let mut drafts: Vec<Draft> = attributions.iter().filter_map(|attribution| draft(sources, attribution)).collect();
+    obligation::add(sources, &mut drafts);
+    verdict::add(sources, &mut drafts);
+    nesting::arrange(sources, drafts)
+}
+
+/// A position before it has a place among the others.
+pub struct Draft {
+    pub position: Position,
+    /// The token its cue stands at.
+    pub anchor: usize,
+    pub content: Vec<Run>,
+    pub nested_in: Option<usize>,
+}
+
+fn draft(sources: &Sources, attribution: &Attribution) -> Option<Draft> {
+    let tree = sources.tree;
+    let actors = sources.holders(attribution);
+    let source = attribution.source.as_ref();
+    let anonymous = source.is_none_or(|source| {
+        source.run.len() == 1 && tree.is_any(source.head, &["it", "there", "this", "that", "one", "you"])
+    });
+    let noun = source.is_some_and(|source| tree.tag(source.head).is_noun() || tree.tag(source.head) == Tag::Number);
+    if actors.is_empty() && (anonymous || attribution.weak && !noun) {
+        return None;
+    }
+    let quote = quote(tree, &attribution.content);
+    let confidence = confidence::of(sources, attribution, &actors, quote);
+    if confidence < FLOOR {
+        return None;
+    }
+    let spans = |runs: &[Run]| runs.iter().map(|run| tree.span(run)).collect::<Vec<Span>>();
+    let addressees = addressee::of(sources, attribution, &actors);
+    let position = Position {
+        id: String::new(),
+        speaks_for: speaks_for(sources, &actors),
+        act: attribution.act,
+        negated: attribution.negated,
+        hedged: attribution.hedged,
+        quote,
+        addressees,
+        source: source.iter().map(|source| tree.span(&source.run)).collect(),
+        cue: spans(&attribution.cue),
+        content: spans(&attribution.content),
+        answers: Vec::new(),
+        nested_in: None,
+        rule: attribution.rule,
+        confidence,
+        actors,
+    };
+    Some(Draft { position, anchor: attribution.anchor, content: attribution.content.clone(), nested_in: None })
+}
+
+fn speaks_for(sources: &Sources, actors: &[ActorId]) -> Vec<ActorId> {
+    let mut parties: Vec<ActorId> = actors.iter().filter_map(|actor| sources.actors[actor.0].acts_for).collect();
+    parties.sort_unstable();
+    parties.dedup();
+    parties.retain(|party| !actors.contains(party));
+    parties
+}
+
+/// Returns how much of a content stands in quotation marks.
+fn quote(tree: &Tree, content: &[Run]) -> Quote {
+    let words = content.iter().flat_map(|run| run.clone()).filter(|&at| !tree.is_punctuation(at));
+    let (mut all, mut quoted) = (0, 0);
+    for word in words {
+        all += 1;
+        quoted += usize::from(tree.quotation(word).is_some());
+    }
+    match quoted {
+        0 => Quote::Indirect,
+        quoted if quoted * 10 >= all * 9 => Quote::Direct,
+        _ => Quote::Mixed,
+    }
+}
+
+/// Returns the quoted parts of attributions with their sources, for "I" and "we" in them.
+pub fn speeches(tree: &Tree, attributions: &[Attribution]) -> Vec<Speech> {
+    let mut speeches = Vec::new();
+    for attribution in
+        attributions.iter().filter(|attribution| !tree.in_speech(attribution.anchor) || attribution.cue.is_empty())
+    {
+        let Some(source) = attribution.source.as_ref().map(|source| tree.span(&source.meant)) else { continue };
+        let words = attribution.content.iter().flat_map(|run| run.clone());
+        let mut quotations: Vec<usize> = words.filter_map(|at| tree.quotation(at)).collect();
+        quotations.dedup();
+        speeches
+            .extend(quotations.iter().map(|&quotation| Speech { source, content: tree.quotations[quotation].inner }));
+    }
+    speeches
+}
+
+/// Numbers positions that stand in reading order.
+fn number(positions: &mut [Position]) {
+    for (index, position) in positions.iter_mut().enumerate() {
+        position.id = format!("p{}", index + 1);
+    }
+}
+
+fn is_pronoun(form: MentionForm) -> bool {
+    form == MentionForm::Pronoun
+}
+
+fn position_id(index: usize) -> PositionId {
+    PositionId(index)
+}
+
+#[cfg(test)]
+mod tests;

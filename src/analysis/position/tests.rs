@@ -1,0 +1,121 @@
+//! What a position says besides its words: actors, addressees, quotation, nesting, answers, what stays open.
+
+use crate::analysis::lexicon::Lexicon;
+use crate::analysis::{ActorId, Analysis, Quote, analyze};
+use crate::document::plain;
+
+fn read(text: &str) -> Analysis {
+    analyze(&plain::read(text.to_owned()), Lexicon::embedded())
+}
+
+/// Checks one line a position: act, actors, `>` addressees, `^` the position around it, `~` what it answers and how.
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    let analysis = read(text);
+    let names = |actors: &[ActorId]| {
+        let names: Vec<&str> = actors.iter().map(|actor| analysis.actors[actor.0].id.as_str()).collect();
+        names.join("+")
+    };
+    let found: Vec<String> = analysis
+        .positions
+        .iter()
+        .map(|position| {
+            let mut line = format!("{} {}", names(&position.actors), position.act.word());
+            if !position.addressees.is_empty() {
+                line += &format!(" > {}", names(&position.addressees));
+            }
+            if let Some(outer) = position.nested_in {
+                line += &format!(" ^{}", outer.0 + 1);
+            }
+            for answer in &position.answers {
+                line += &format!(" ~{} {}", answer.how.word(), answer.position.0 + 1);
+            }
+            line
+        })
+        .collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn a_demand_and_its_refusal() {
+    check(
+        "Norway demanded that Iceland open its harbors. Iceland rejected those demands.",
+        &["norway demands > iceland", "iceland refuses ~rejects 1"],
+    );
+    check(
+        "Iceland refused to open its harbors, as Norway has demanded.",
+        &["iceland refuses ~rejects 2", "norway demands"],
+    );
+}
+
+#[test]
+fn strangers_do_not_answer() {
+    check(
+        "Norway demanded that Iceland open its harbors. Peru rejected a treaty on copper.",
+        &["norway demands > iceland", "peru refuses"],
+    );
+}
+
+#[test]
+fn what_another_must_do_is_a_demand() {
+    check("“Iceland has to decide,” said Ana Ruiz.", &["ana-ruiz says", "ana-ruiz demands > iceland ^1"]);
+    check("“We have to decide,” said Ana Ruiz.", &["ana-ruiz says"]);
+}
+
+#[test]
+fn the_share_of_quotation_marks() {
+    let quote = |text: &str| read(text).positions[0].quote;
+    assert_eq!(quote("“The road is safe,” said Ana Ruiz."), Quote::Direct);
+    assert_eq!(quote("Ana Ruiz said that the road was “safe enough for anybody” and open."), Quote::Mixed);
+    assert_eq!(quote("Ana Ruiz said that the road was safe."), Quote::Indirect);
+}
+
+#[test]
+fn what_the_text_leaves_open() {
+    let text = "It is unclear whether the road will open. Ana Ruiz did not say when the work would end.";
+    let open: Vec<&str> = read(text).open.iter().map(|span| span.of(text)).collect();
+    assert_eq!(open, ["It is unclear whether the road will open", "Ana Ruiz did not say when the work would end"]);
+}
+
+#[test]
+fn doubt_is_noted() {
+    assert!(read("Norway reportedly rejected the plan.").positions[0].hedged);
+    assert!(!read("Norway rejected the plan.").positions[0].hedged);
+}
+
+#[test]
+fn a_verdict_in_a_report_is_a_refusal() {
+    check(
+        "Norway demanded that Sweden pay 12 percent. Anna Blom, the Swedish negotiator, said that the demand for 12 percent was “a non-starter.”",
+        &["norway demands > sweden", "anna-blom refuses ^3 ~rejects 1", "anna-blom says"],
+    );
+    check("Anna Blom said that the boat was new.", &["anna-blom says"]);
+}
+
+#[test]
+fn both_governments_are_the_two_states_of_the_text() {
+    let text = "Norway and Sweden met in Bergen. The two governments agreed to meet again.";
+    check(text, &["sweden+norway accepts"]);
+    let text = "Norway, Peru and Sweden met in Bergen. The two governments agreed to meet again.";
+    check(text, &["two-governments accepts"]);
+}
+
+#[test]
+fn the_government_is_the_one_whose_people_were_named() {
+    check(
+        "Kari Lie, the president of the Norwegian Herring Guild, accused the government of lying.",
+        &["kari-lie accuses > norway"],
+    );
+}
+
+#[test]
+fn definite_nouns_point_back() {
+    check(
+        "Norway proposed a joint survey of the herring. Sweden welcomed the survey. Swedish officials said they would study the idea.",
+        &["norway offers", "sweden backs ~accepts 1", "swedish-officials says ~answers 1"],
+    );
+    check(
+        "Norway demanded that Sweden pay. Ole Dahl declined to comment on the demand.",
+        &["norway demands > sweden", "ole-dahl withholds ~answers 1"],
+    );
+}
