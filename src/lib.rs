@@ -18,3 +18,5 @@ pub mod document;
 
 pub mod analysis;
 
+pub mod annotation;
+

@@ -1,0 +1,7 @@
+//! Documents for tests.
+
+use crate::document::Document;
+
+pub fn document(text: &str) -> Document {
+    Document::read("article.txt", text.into(), None)
+}

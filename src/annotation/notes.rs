@@ -1,0 +1,784 @@
+//! The annotation store: the notes of one document, the file they are kept in, and every change with its way back.
+//!
+//! The file's text is the truth: an entry is changed by changing its lines, and everything else stays byte for byte.
+
+use std::collections::{HashMap, HashSet};
+
+use super::history::{Change, History, Place, Step, inverse};
+use super::pieces::{Kind, Piece, Unreadable, cut, unreadable};
+use super::{Anchor, Anchorer, Body, Entry, Id, Selector, Verdict, quoting, record};
+use crate::document::Document;
+
+/// The notes of one document.
+#[derive(Clone, Debug, Default)]
+pub struct Notes {
+    pieces: Vec<Held>,
+    /// In reading order: corrections of actors, then by place, then those without a place.
+    entries: Vec<Entry>,
+    /// Anchors found, also of entries that undo may bring back.
+    anchors: HashMap<Id, (Option<Selector>, Anchor)>,
+    problems: Vec<Problem>,
+    read_only: Option<String>,
+    /// The version that stored offsets count in.
+    sha256: Option<String>,
+    history: History,
+    /// There is a file, or lines for one.
+    begun: bool,
+}
+
+/// A piece of the file and the entry it holds.
+#[derive(Clone, Debug)]
+struct Held {
+    piece: Piece,
+    entry: Result<Option<Entry>, String>,
+}
+
+/// Something in the file that is kept as it is and not shown as an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The line of the file, from 1.
+    pub line: usize,
+    pub reason: String,
+}
+
+/// A change of the notes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Edit {
+    /// An entry with an id that exists replaces that one.
+    Add(Entry),
+    Remove(Id),
+    Replace(Entry),
+    Many(Vec<Edit>),
+    /// Lines of the file as they were: what an inverse is made of.
+    Restore(Vec<Change>),
+}
+
+/// The version of the format written, and the last one understood.
+const FORMAT: &str = "demarche-notes/";
+const VERSION: u32 = 1;
+
+const LOST: Anchor = Anchor::Lost { suggestion: None };
+
+impl Notes {
+    /// Returns the notes of a document that has none. The first change begins a file of its own, with what it says of
+    /// the document: nobody waits for that who only reads.
+    pub fn new() -> Notes {
+        Notes::default()
+    }
+
+    /// Reads a notes file and finds the place of every entry.
+    pub fn parse(toml: &str, document: &Document) -> Result<Notes, Unreadable> {
+        let pieces = cut(toml)?;
+        let head = head_of(toml)?;
+        let sha256 = head.get("article").and_then(|article| article.get("sha256")?.as_str()).map(str::to_owned);
+        let read_only = head.get("format").and_then(|format| foreign(format.as_str()));
+        let mut notes = Notes::of(held(pieces), sha256, read_only);
+        notes.find_anchors(document);
+        Ok(notes)
+    }
+
+    /// Returns empty notes that take no change, for a file that cannot be read.
+    pub fn sealed(reason: &str) -> Notes {
+        Notes { read_only: Some(quoting::one_line(reason)), ..Notes::new() }
+    }
+
+    fn of(pieces: Vec<Held>, sha256: Option<String>, read_only: Option<String>) -> Notes {
+        let (entries, anchors, problems, history) = Default::default();
+        let mut notes = Notes { pieces, entries, anchors, problems, read_only, sha256, history, begun: true };
+        notes.arrange();
+        notes
+    }
+
+    /// Returns why the file may not be written, when it may not.
+    pub fn read_only(&self) -> Option<&str> {
+        self.read_only.as_deref()
+    }
+
+    /// Returns what in the file could not be read, in its order.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// Returns the entries in reading order; corrections of actors first, entries without a place last.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    pub fn entry(&self, id: &Id) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.id == *id)
+    }
+
+    /// Returns where an entry is; one without a target is nowhere.
+    pub fn anchor(&self, id: &Id) -> &Anchor {
+        self.anchors.get(id).map_or(&LOST, |(_, anchor)| anchor)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty() && self.problems.is_empty()
+    }
+
+    /// Returns the file.
+    pub fn to_toml(&self) -> String {
+        joined(&self.pieces)
+    }
+
+    /// Does a change, without a way back in the history, and returns its inverse; a read-only file takes none.
+    pub fn apply(&mut self, document: &Document, edit: Edit) -> Edit {
+        let mut done = Vec::new();
+        if self.read_only.is_none() {
+            self.begin(document);
+            self.perform_edit(document, edit, &mut done);
+        }
+        self.arrange();
+        Edit::Restore(inverse(done))
+    }
+
+    /// Does a change that the reader can undo.
+    pub fn change(&mut self, document: &Document, edit: Edit) {
+        let what = self.describe(&edit);
+        if let Edit::Restore(back) = self.apply(document, edit)
+            && !back.is_empty()
+        {
+            self.history.did(Step { what, changes: inverse(back) });
+        }
+    }
+
+    /// Undoes the last change and returns what it was; a change that no longer fits the file is passed over.
+    pub fn undo(&mut self, document: &Document) -> Option<String> {
+        while let Some(step) = self.history.done.pop() {
+            if self.perform_all(document, &inverse(step.changes.clone())) {
+                self.history.undone.push(step.clone());
+                return Some(step.what);
+            }
+        }
+        None
+    }
+
+    /// Does the last undone change again and returns what it was.
+    pub fn redo(&mut self, document: &Document) -> Option<String> {
+        while let Some(step) = self.history.undone.pop() {
+            if self.perform_all(document, &step.changes) {
+                self.history.done.push(step.clone());
+                return Some(step.what);
+            }
+        }
+        None
+    }
+
+    /// Returns the last of the history of undo as text, for the next session.
+    pub fn journal(&self) -> String {
+        self.history.to_json()
+    }
+
+    /// Takes over the history of an earlier session; text that is none leaves the notes without one.
+    pub fn restore_journal(&mut self, journal: &str) {
+        self.history = serde_json::from_str(journal).unwrap_or_default();
+    }
+}
+
+impl Notes {
+    /// Writes what a new file begins with, unless there is one.
+    fn begin(&mut self, document: &Document) {
+        if !std::mem::replace(&mut self.begun, true) {
+            let piece = Piece { kind: None, text: preamble(document) };
+            self.pieces.push(Held { piece, entry: Ok(None) });
+            self.sha256 = Some(document.sha256().to_owned());
+        }
+    }
+
+    fn perform_edit(&mut self, document: &Document, edit: Edit, done: &mut Vec<Change>) {
+        match edit {
+            Edit::Add(mut entry) | Edit::Replace(mut entry) => {
+                // An actor's correction is named by the actor, whatever name the entry came with.
+                if let Body::Actor(correction) = &entry.body {
+                    entry.id = Id(correction.actor.clone());
+                }
+                if self.entry_of(&entry.id).is_some_and(|old| record::kind_of(old) != record::kind_of(&entry)) {
+                    self.perform_edit(document, Edit::Remove(entry.id.clone()), done);
+                }
+                let change = self.change_to(document, entry);
+                done.extend(self.perform(document, &change).then_some(change));
+            }
+            Edit::Remove(id) => {
+                if let Some(index) = self.piece_of(&id) {
+                    let before = Some(self.pieces[index].piece.text.clone());
+                    let change = Change { id, before, after: None, place: self.place_at(index) };
+                    done.extend(self.perform(document, &change).then_some(change));
+                }
+            }
+            Edit::Many(edits) => edits.into_iter().for_each(|edit| self.perform_edit(document, edit, done)),
+            Edit::Restore(changes) => {
+                for change in changes {
+                    done.extend(self.perform(document, &change).then_some(change));
+                }
+            }
+        }
+    }
+
+    /// Performs all of the changes or none.
+    fn perform_all(&mut self, document: &Document, changes: &[Change]) -> bool {
+        let mut done = Vec::new();
+        self.begin(document);
+        let fits = self.read_only.is_none()
+            && changes.iter().all(|change| {
+                let fits = self.perform(document, change);
+                done.extend(fits.then(|| change.clone()));
+                fits
+            });
+        if !fits {
+            for change in inverse(done) {
+                self.perform(document, &change);
+            }
+        }
+        self.arrange();
+        fits
+    }
+
+    /// Returns the change of lines that adds an entry or brings it to its new value.
+    fn change_to(&mut self, document: &Document, mut entry: Entry) -> Change {
+        // Offsets count in the version that the file names; in another they would only mislead.
+        let foreign = !self.is_of(document);
+        let old = self.piece_of(&entry.id).zip(self.entry_of(&entry.id).cloned());
+        if let Some(target) = entry.target.as_mut().filter(|_| foreign)
+            && old.as_ref().and_then(|(_, old)| old.target.as_ref()) != Some(target)
+        {
+            let anchor = Anchorer::new(document).anchor(target, true);
+            target.at = None;
+            self.anchors.insert(entry.id.clone(), (Some(target.clone()), anchor));
+        }
+        if let Some((index, old)) = old {
+            let before = self.pieces[index].piece.text.clone();
+            let after = record::rewrite(&before, &old, &entry);
+            return Change { id: entry.id, before: Some(before), after: Some(after), place: self.place_at(index) };
+        }
+        let index = self.place_for(document, &entry);
+        let place = self.place_at(index);
+        let (lines, glue) = self.fit_in(&record::write(&entry), place.offset);
+        Change { place: Place { glue, ..place }, id: entry.id, before: None, after: Some(lines) }
+    }
+
+    /// Returns new lines as the file writes them, and the line ends that part them from what stands before.
+    fn fit_in(&self, lines: &str, offset: usize) -> (String, String) {
+        let text = self.to_toml();
+        let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
+        let glue = match &text[..offset] {
+            "" => "".into(),
+            before if before.ends_with("\n\n") || before.ends_with("\n\r\n") || before == newline => "".into(),
+            before if before.ends_with('\n') => newline.into(),
+            _ => newline.repeat(2),
+        };
+        let after = if offset < text.len() { newline } else { "" };
+        (lines.replace('\n', newline) + after, glue)
+    }
+
+    /// Returns before which piece a new entry belongs: among its own kind in reading order.
+    fn place_for(&mut self, document: &Document, entry: &Entry) -> usize {
+        let kind = record::kind_of(entry);
+        self.find_anchor(document, entry, None);
+        let start = self.start_of(entry);
+        let of_kind = |held: &Held, wanted: &dyn Fn(Kind) -> bool| held.piece.kind.is_some_and(wanted);
+        let before = self.pieces.iter().rposition(|held| {
+            let earlier = |other: &Entry| kind == Kind::Actor || self.start_of(other) <= start;
+            held.piece.kind == Some(kind) && matches!(&held.entry, Ok(Some(other)) if earlier(other))
+        });
+        let first = || self.pieces.iter().position(|held| held.piece.kind == Some(kind));
+        let lower = || self.pieces.iter().rposition(|held| of_kind(held, &|other| other < kind)).map(|last| last + 1);
+        let higher = || self.pieces.iter().position(|held| of_kind(held, &|other| other > kind));
+        before.map(|last| last + 1).or_else(first).or_else(lower).or_else(higher).unwrap_or(self.pieces.len())
+    }
+
+    /// Returns where an entry begins for the order of entries.
+    fn start_of(&self, entry: &Entry) -> usize {
+        self.anchor(&entry.id).span().map_or(usize::MAX, |span| span.start)
+    }
+
+    /// Returns the place before a piece.
+    fn place_at(&self, index: usize) -> Place {
+        let before = &self.pieces[..index];
+        let offset = before.iter().map(|held| held.piece.text.len()).sum();
+        Place { offset, previous: before.iter().rev().find_map(Held::id).cloned(), glue: String::new() }
+    }
+
+    fn piece_of(&self, id: &Id) -> Option<usize> {
+        self.pieces.iter().position(|held| held.id() == Some(id))
+    }
+
+    /// Returns an entry as it is in the midst of a change.
+    fn entry_of(&self, id: &Id) -> Option<&Entry> {
+        self.pieces.iter().filter_map(|held| held.entry.as_ref().ok()?.as_ref()).find(|entry| entry.id == *id)
+    }
+
+    /// Changes the lines of one entry, when they are what the change expects.
+    fn perform(&mut self, document: &Document, change: &Change) -> bool {
+        let found = self.piece_of(&change.id);
+        match (found, &change.before, &change.after) {
+            (Some(index), Some(before), after) if self.pieces[index].piece.text.trim_end() == before.trim_end() => {
+                match after {
+                    Some(after) => self.put(index, after, document),
+                    None => self.take_out(index, before, &change.place.glue),
+                }
+            }
+            (None, None, Some(after)) => self.put_in(change, after, document),
+            _ => false,
+        }
+    }
+
+    fn put(&mut self, index: usize, lines: &str, document: &Document) -> bool {
+        let old = &self.pieces[index].piece.text;
+        // What follows an entry belongs to its place: an end of the file may have become a middle since.
+        let tail = old[old.trim_end().len()..].to_owned();
+        let Some(held) = Held::of_entry(format!("{}{tail}", lines.trim_end())) else { return false };
+        if let Ok(Some(entry)) = &held.entry {
+            self.find_anchor(document, entry, None);
+        }
+        self.pieces[index] = held;
+        true
+    }
+
+    fn take_out(&mut self, index: usize, lines: &str, glue: &str) -> bool {
+        let (first, last) = self.around(index, index + 1);
+        let mut text = joined(&self.pieces[first..index]);
+        if let Some(without) = text.strip_suffix(glue) {
+            text.truncate(without.len());
+        }
+        text.push_str(self.pieces[index].piece.text.strip_prefix(lines).unwrap_or_default());
+        text.push_str(&joined(&self.pieces[index + 1..last]));
+        let left = self.pieces[first..last].iter().filter(|held| held.piece.kind.is_some()).count() - 1;
+        self.cut_again(first, last, &text, left)
+    }
+
+    fn put_in(&mut self, change: &Change, lines: &str, document: &Document) -> bool {
+        let Some(Held { entry: Ok(Some(entry)), .. }) = Held::of_entry(lines.to_owned()) else { return false };
+        let place = &change.place;
+        let after_previous = |notes: &Notes| notes.piece_of(place.previous.as_ref()?).map(|index| index + 1);
+        let put = self.put_at(place, lines)
+            || after_previous(self).is_some_and(|index| {
+                let offset = self.place_at(index).offset;
+                self.put_at(&Place { offset, ..place.clone() }, lines)
+            })
+            || {
+                let index = self.place_for(document, &entry);
+                let place = self.place_at(index);
+                let (lines, glue) = self.fit_in(lines, place.offset);
+                self.put_at(&Place { glue, ..place }, &lines)
+            };
+        if put {
+            self.find_anchor(document, &entry, None);
+        }
+        put
+    }
+
+    /// Puts lines in at an offset, if the entry before it is the expected one and the file can be read afterwards.
+    fn put_at(&mut self, place: &Place, lines: &str) -> bool {
+        let mut start = 0;
+        let mut index = 0;
+        while index < self.pieces.len() && start + self.pieces[index].piece.text.len() <= place.offset {
+            start += self.pieces[index].piece.text.len();
+            index += 1;
+        }
+        let inside = place.offset - start;
+        let cuts_an_entry = inside > 0 && self.pieces.get(index).is_none_or(|held| held.piece.kind.is_some());
+        if cuts_an_entry || self.place_at(index).previous != place.previous {
+            return false;
+        }
+        let (first, last) = self.around(index, index);
+        let mut text = joined(&self.pieces[first..index]);
+        let rest = joined(&self.pieces[index..last]);
+        let Some((head, tail)) = rest.split_at_checked(inside) else { return false };
+        for part in [head, &place.glue, lines, tail] {
+            text.push_str(part);
+        }
+        let more = self.pieces[first..last].iter().filter(|held| held.piece.kind.is_some()).count() + 1;
+        self.cut_again(first, last, &text, more)
+    }
+
+    /// Returns the pieces from the entry before to the entry after: what a change between may cut differently.
+    fn around(&self, from: usize, to: usize) -> (usize, usize) {
+        let is_entry = |held: &Held| held.piece.kind.is_some();
+        let first = self.pieces[..from].iter().rposition(is_entry).unwrap_or(0);
+        let last = self.pieces[to..].iter().position(is_entry).map_or(self.pieces.len(), |next| to + next + 1);
+        (first, last)
+    }
+
+    /// Replaces pieces by those of a new text, if it is readable and holds that many entries.
+    fn cut_again(&mut self, first: usize, last: usize, text: &str, entries: usize) -> bool {
+        let pieces = if text.is_empty() { Ok(Vec::new()) } else { cut(text) };
+        match pieces {
+            Ok(pieces) if pieces.iter().filter(|piece| piece.kind.is_some()).count() == entries => {
+                self.pieces.splice(first..last, held(pieces));
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn find_anchors(&mut self, document: &Document) {
+        let anchorer = Anchorer::new(document);
+        for entry in self.entries.clone() {
+            self.find_anchor(document, &entry, Some(&anchorer));
+        }
+        self.arrange();
+    }
+
+    /// Finds the place of an entry, unless its description is the one whose place is known.
+    fn find_anchor(&mut self, document: &Document, entry: &Entry, anchorer: Option<&Anchorer>) {
+        if self.anchors.get(&entry.id).is_some_and(|(known, _)| *known == entry.target) {
+            return;
+        }
+        let same_file = self.is_of(document);
+        let find = |selector| match anchorer {
+            Some(anchorer) => anchorer.anchor(selector, same_file),
+            None => Anchorer::new(document).anchor(selector, same_file),
+        };
+        let anchor = entry.target.as_ref().map_or(LOST, find);
+        self.anchors.insert(entry.id.clone(), (entry.target.clone(), anchor));
+    }
+
+    /// Returns whether stored offsets count in this text.
+    fn is_of(&self, document: &Document) -> bool {
+        self.sha256.as_deref().is_some_and(|sha256| sha256 == document.sha256())
+    }
+
+    /// Puts the entries in reading order and collects the problems.
+    fn arrange(&mut self) {
+        let mut seen = HashSet::new();
+        let mut line = 1;
+        self.problems.clear();
+        for held in &mut self.pieces {
+            if let Some(id) = held.id().filter(|id| !seen.insert((*id).clone())) {
+                held.entry = Err(quoting::one_line(&format!("a second entry has the id '{}'", id.0)));
+            }
+            if let Err(reason) = &held.entry {
+                let comments = held.piece.text.lines().take_while(|line| !line.trim_start().starts_with("[[")).count();
+                self.problems.push(Problem { line: line + comments, reason: reason.clone() });
+            }
+            line += held.piece.text.matches('\n').count();
+        }
+        let mut entries: Vec<Entry> = self.pieces.iter().filter_map(|held| held.entry.clone().ok()?).collect();
+        entries.sort_by_key(|entry| (record::kind_of(entry) != Kind::Actor, self.start_of(entry)));
+        self.entries = entries;
+    }
+
+    /// Says what an edit does, for the status line.
+    fn describe(&self, edit: &Edit) -> String {
+        match edit {
+            Edit::Add(entry) if self.entry(&entry.id).is_none() => format!("add {}", name_of(entry)),
+            Edit::Add(entry) | Edit::Replace(entry) => format!("change {}", name_of(entry)),
+            Edit::Remove(id) => format!("remove {}", self.entry(id).map_or("nothing".into(), name_of)),
+            Edit::Many(edits) => edits.first().map_or("change nothing".into(), |first| self.describe(first)),
+            Edit::Restore(_) => "restore".into(),
+        }
+    }
+}
+
+impl Held {
+    fn id(&self) -> Option<&Id> {
+        self.entry.as_ref().ok()?.as_ref().map(|entry| &entry.id)
+    }
+
+    /// Returns a piece of lines that must be one entry.
+    fn of_entry(text: String) -> Option<Held> {
+        let [piece] = <[Piece; 1]>::try_from(cut(&text).ok()?).ok()?;
+        held(vec![piece]).pop().filter(|held| held.id().is_some())
+    }
+}
+
+fn joined(pieces: &[Held]) -> String {
+    pieces.iter().map(|held| held.piece.text.as_str()).collect()
+}
+
+fn held(pieces: Vec<Piece>) -> Vec<Held> {
+    let read = |piece: Piece| {
+        let entry = piece.kind.map_or(Ok(None), |kind| record::read(kind, &piece.text).map(Some));
+        Held { piece, entry }
+    };
+    pieces.into_iter().map(read).collect()
+}
+
+/// Returns whether a file may be written over with what was merged from it, and if not, why.
+pub fn check_writable(toml: &str) -> Result<(), Unreadable> {
+    cut(toml)?;
+    match head_of(toml)?.get("format").and_then(|format| foreign(format.as_str())) {
+        Some(reason) => Err(unreadable(toml, 0, &reason)),
+        None => Ok(()),
+    }
+}
+
+/// Returns what an article's notes say of the article: its file's name and its SHA-256.
+pub fn article_of(toml: &str) -> (Option<String>, Option<String>) {
+    let Ok(head) = head_of(toml) else { return (None, None) };
+    let key = |key| Some(head.get("article")?.get(key)?.as_str()?.to_owned());
+    (key("file"), key("sha256"))
+}
+
+fn head_of(toml: &str) -> Result<toml_edit::Document<&str>, Unreadable> {
+    let head = toml.trim_start_matches('\u{feff}');
+    toml_edit::Document::parse(head).map_err(|error| unreadable(toml, 0, error.message()))
+}
+
+/// Returns why a file of this format may only be read.
+fn foreign(format: Option<&str>) -> Option<String> {
+    let version = format.and_then(|format| format.strip_prefix(FORMAT)).and_then(|version| version.parse::<u32>().ok());
+    match version {
+        Some(version) if version <= VERSION => None,
+        Some(version) => Some(format!("written by a later version (format {version}, this one knows {VERSION})")),
+        None => Some("not a notes file of this program ('format' is another)".into()),
+    }
+}
+
+/// Returns what a new file begins with.
+fn preamble(document: &Document) -> String {
+    let metadata = &document.metadata;
+    let string = |text: &Option<String>| text.as_deref().map(quoting::string);
+    let keys = [
+        ("title", string(&metadata.title)),
+        ("source", string(&metadata.source)),
+        ("date", metadata.date.map(|date| date.to_string()).filter(|date| date.parse::<toml_edit::Datetime>().is_ok())),
+        ("file", Some(quoting::string(&document.name))),
+        ("sha256", Some(quoting::string(document.sha256()))),
+        ("words", Some(document.text.split_whitespace().count().to_string())),
+    ];
+    let keys = keys.into_iter().filter_map(|(key, value)| Some(format!("{key:6} = {}\n", value?)));
+    format!(
+        "# Reading notes. Edit by hand if you like: comments, order and unknown keys are kept.\n\
+         format = \"{FORMAT}{VERSION}\"\n\n[article]\n{}",
+        keys.collect::<String>()
+    )
+}
+
+/// Returns what the reader would call an entry: highlight “no plans to invade …”.
+fn name_of(entry: &Entry) -> String {
+    let quote = entry.target.as_ref().map_or("", |target| &target.quote);
+    match &entry.body {
+        Body::Actor(actor) => format!("correction of {}", quoting::one_line(&actor.name)),
+        Body::Note(note) => format!("{} {}", note.kind.word(), shorten(quote)),
+        Body::Position(position) if position.state == Verdict::Rejected => format!("rejection of {}", shorten(quote)),
+        Body::Position(_) => format!("position {}", shorten(quote)),
+    }
+}
+
+fn shorten(quote: &str) -> String {
+    const LONGEST: usize = 32;
+    let line = quoting::one_line(quote.trim_matches(['“', '”', '"']));
+    match line.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("“{} …”", line[..at].trim_end()),
+        None => format!("“{line}”"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::annotation::fixture::document;
+    use crate::annotation::{Color, Note, NoteKind, PositionCorrection, describe};
+    use crate::text::Span;
+
+    const ARTICLE: &str = "The ferry to Osk stopped on Tuesday. Its crew wants new boats.\n\n\
+        “No boat sails before May,” said Ruth Aal, the crew’s speaker. The owner refused to comment.\n";
+
+    const FILE: &str = "# my notes\nformat = \"demarche-notes/1\"\n\n[article]\nfile = \"ferry.txt\"  # kept\n\n\
+        [[actor]]\nid = \"aal\"\nname = \"Ruth Aal\"\n\n# ---- notes ----\n\n\
+        # about the stop\n[[note]]\nid = \"aaaaaa\"\nquote = \"stopped on Tuesday\"\nmine = 1  # unknown\n\n\
+        [other]\nkey = [1, 2]\n\n[[note]]\nid = \"bbbbbb\"\nquote = \"refused to comment\"\ntext = \"why?\"\n\n\
+        [[note]]\nid = \"broken\"\nkind = \"idea\"\n";
+
+    fn entry(id: &str, words: &str) -> Entry {
+        let document = document(ARTICLE);
+        let start = ARTICLE.find(words).unwrap();
+        let target = Some(describe(&document, Span::new(start, start + words.len())));
+        Entry { id: Id(id.into()), target, body: Body::Note(Note::default()), created: None, updated: None }
+    }
+
+    fn order(notes: &Notes) -> Vec<&str> {
+        notes.entries().iter().map(|entry| entry.id.0.as_str()).collect()
+    }
+
+    #[test]
+    fn a_first_note_makes_a_whole_file() {
+        let document = document("A vote was held. It failed.");
+        let mut notes = Notes::new();
+        assert!(notes.is_empty());
+        let note = Note { text: "By one?".into(), color: Some(Color::Blue), ..Note::default() };
+        let target = Some(describe(&document, Span::new(20, 26)));
+        let body = Body::Note(note);
+        notes.change(
+            &document,
+            Edit::Add(Entry { id: Id("k7q2mz".into()), target, body, created: None, updated: None }),
+        );
+        let hash = document.sha256();
+        assert_eq!(
+            notes.to_toml(),
+            format!(
+                r#"# Reading notes. Edit by hand if you like: comments, order and unknown keys are kept.
+format = "demarche-notes/1"
+
+[article]
+file   = "article.txt"
+sha256 = "{hash}"
+words  = 6
+
+[[note]]
+id       = "k7q2mz"
+kind     = "highlight"
+quote    = "failed"
+sentence = "It failed."
+prev     = "A vote was held. "
+at       = [20, 26]      # hint only: characters in the version named by article.sha256
+text     = "By one?"
+color    = "blue"
+"#
+            )
+        );
+    }
+
+    #[test]
+    fn entries_stand_in_reading_order() {
+        let document = document(ARTICLE);
+        let mut notes = Notes::parse(FILE, &document).unwrap();
+        assert_eq!(order(&notes), ["aal", "aaaaaa", "bbbbbb"]);
+        notes.change(&document, Edit::Add(entry("cccccc", "before May")));
+        assert_eq!(order(&notes), ["aal", "aaaaaa", "cccccc", "bbbbbb"]);
+        let lines = "mine = 1  # unknown\n\n[[note]]\nid       = \"cccccc\"\n";
+        assert!(notes.to_toml().contains(lines), "{}", notes.to_toml());
+    }
+
+    #[test]
+    fn a_bad_entry_is_named_and_kept() {
+        let notes = Notes::parse(FILE, &document(ARTICLE)).unwrap();
+        assert_eq!(notes.problems(), [Problem { line: 27, reason: "'idea' is no kind".into() }]);
+        assert_eq!(FILE.lines().nth(26), Some("[[note]]"));
+        assert_eq!(notes.to_toml(), FILE);
+    }
+
+    #[test]
+    fn a_second_entry_of_one_id_hides_nothing() {
+        let twice = "[[note]]\nid = \"a\"\nquote = \"crew\"\n\n[[note]]\nid = \"a\"\nquote = \"boats\"\n";
+        let notes = Notes::parse(twice, &document(ARTICLE)).unwrap();
+        assert_eq!((order(&notes), notes.problems().len(), notes.problems()[0].line), (vec!["a"], 1, 5));
+    }
+
+    #[test]
+    fn a_later_format_is_only_read() {
+        let document = document(ARTICLE);
+        let later = FILE.replace("notes/1", "notes/2");
+        let mut notes = Notes::parse(&later, &document).unwrap();
+        assert_eq!(notes.read_only(), Some("written by a later version (format 2, this one knows 1)"));
+        notes.change(&document, Edit::Remove(Id("aaaaaa".into())));
+        assert_eq!((notes.to_toml(), notes.undo(&document)), (later, None));
+    }
+
+    #[test]
+    fn the_way_back_is_kept_between_sessions() {
+        let document = document(ARTICLE);
+        let mut notes = Notes::parse(FILE, &document).unwrap();
+        notes.change(&document, Edit::Remove(Id("aaaaaa".into())));
+        notes.change(&document, Edit::Add(entry("cccccc", "before May")));
+        let (file, journal) = (notes.to_toml(), notes.journal());
+        let mut later = Notes::parse(&file, &document).unwrap();
+        later.restore_journal(&journal);
+        assert_eq!(later.undo(&document).unwrap(), "add highlight “before May”");
+        assert_eq!(later.undo(&document).unwrap(), "remove highlight “stopped on Tuesday”");
+        assert_eq!(later.to_toml(), FILE);
+        assert!(later.redo(&document).is_some() && later.redo(&document).is_some());
+        assert_eq!(later.to_toml(), file);
+    }
+
+    #[test]
+    fn what_no_longer_fits_is_passed_over() {
+        let document = document(ARTICLE);
+        let mut notes = Notes::parse(FILE, &document).unwrap();
+        let mut changed = notes.entry(&Id("bbbbbb".into())).unwrap().clone();
+        changed.body = Body::Note(Note { kind: NoteKind::Question, ..Note::default() });
+        notes.change(&document, Edit::Remove(Id("aaaaaa".into())));
+        notes.change(&document, Edit::Replace(changed));
+        let elsewhere = notes.to_toml().replace("refused to comment", "refused");
+        let mut later = Notes::parse(&elsewhere, &document).unwrap();
+        later.restore_journal(&notes.journal());
+        assert_eq!(later.undo(&document).unwrap(), "remove highlight “stopped on Tuesday”");
+        assert!(later.to_toml().contains("quote = \"refused\""));
+        later.restore_journal("{ not a journal");
+        assert_eq!(later.undo(&document), None);
+    }
+
+    #[test]
+    fn in_another_version_of_the_article_no_offsets_are_written() {
+        let old = document(ARTICLE);
+        let new = document(&format!("Osk, Tuesday\n\n{ARTICLE}"));
+        let mut notes = Notes::parse(&format!("[article]\nsha256 = \"{}\"\n", old.sha256()), &new).unwrap();
+        let start = new.text.find("crew").unwrap();
+        let target = Some(describe(&new, Span::new(start, start + 4)));
+        notes.change(&new, Edit::Add(Entry { target, ..entry("aaaaaa", "crew") }));
+        assert_eq!(notes.anchor(&Id("aaaaaa".into())).span(), Some(Span::new(start, start + 4)));
+        assert!(!notes.to_toml().contains("at  "), "{}", notes.to_toml());
+    }
+
+    fn edit() -> impl Strategy<Value = Option<Edit>> {
+        let id = proptest::sample::select(vec!["aaaaaa", "bbbbbb", "cccccc", "dddddd", "aal"]);
+        let words = proptest::sample::select(vec!["ferry", "Its crew", "before May", "The owner refused to comment."]);
+        let text = "[a“\"\\n\u{9b}]{0,6}";
+        (0..6, id, words, text).prop_map(|(what, id, words, text)| {
+            let entry = entry(id, words);
+            let position = PositionCorrection { gist: Some(text.clone()), ..PositionCorrection::default() };
+            match what {
+                0 => Some(Edit::Add(entry)),
+                1 => Some(Edit::Remove(Id(id.into()))),
+                2 => Some(Edit::Replace(Entry { body: Body::Note(Note { text, ..Note::default() }), ..entry })),
+                3 if id > "cc" => Some(Edit::Add(Entry { body: Body::Position(position), ..entry })),
+                4 => Some(Edit::Many(vec![Edit::Remove(Id(id.into())), Edit::Add(entry)])),
+                _ => None,
+            }
+        })
+    }
+
+    /// Lines of the file that belong to no entry, and those of entries that this program does not know.
+    const FOREIGN: [&str; 7] = [
+        "# my notes",
+        "file = \"ferry.txt\"  # kept",
+        "# ---- notes ----",
+        "[other]",
+        "key = [1, 2]",
+        "id = \"broken\"",
+        "kind = \"idea\"",
+    ];
+
+    proptest! {
+        #[test]
+        fn whatever_is_done_is_undone_to_the_byte(edits in proptest::collection::vec(edit(), 1..12), end in 0..4usize) {
+            let document = document(ARTICLE);
+            let file = match end {
+                0 => FILE.to_owned(),
+                1 => FILE.trim_end().to_owned(),
+                2 => FILE.replace('\n', "\r\n"),
+                _ => FILE.replace("\n\n", "\n"),
+            };
+            let mut notes = Notes::parse(&file, &document).unwrap();
+            for edit in edits {
+                match edit {
+                    Some(edit) => notes.change(&document, edit),
+                    None => drop(notes.undo(&document)),
+                }
+                let text = notes.to_toml();
+                // Without an empty line between, the section's comment is the note's own.
+                for line in FOREIGN.iter().filter(|line| end != 3 || !line.starts_with("# ----")) {
+                    prop_assert!(text.contains(*line), "{line} is gone from {text}");
+                }
+                let again = Notes::parse(&text, &document).unwrap();
+                prop_assert_eq!(again.entries(), notes.entries(), "{}", text);
+            }
+            let (last, journal) = (notes.to_toml(), notes.journal());
+            let mut notes = Notes::parse(&last, &document).unwrap();
+            notes.restore_journal(&journal);
+            while notes.undo(&document).is_some() {}
+            prop_assert_eq!(notes.to_toml(), file);
+        }
+
+        #[test]
+        fn any_text_is_read_or_refused(text in "([\\[\\]#=\"'{},.\n a1]|note|position|\\[\\[note\\]\\]\n|id = \"x\"\n){0,40}") {
+            if let Ok(notes) = Notes::parse(&text, &document(ARTICLE)) {
+                prop_assert_eq!(notes.to_toml(), text);
+            }
+        }
+    }
+}
