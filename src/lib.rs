@@ -20,3 +20,5 @@ pub mod analysis;
 
 pub mod annotation;
 
+pub mod app;
+

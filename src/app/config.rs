@@ -1,0 +1,216 @@
+//! Options: `config/config.toml`, and the user's copy over it. A wrong line is reported and the rest still works.
+
+use std::fmt;
+
+use toml_edit::{Document, Item};
+
+/// The options as the program has them.
+pub const DEFAULT: &str = include_str!("../../config/config.toml");
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// `auto`, `dark`, `light`, or the name of a user's theme.
+    pub theme: String,
+    /// In columns.
+    pub measure: u16,
+    /// In percent of the screen's width.
+    pub sidebar: u16,
+    pub hyphenate: bool,
+    pub notes: NotesPlace,
+    pub ascii: bool,
+    pub mouse: bool,
+    /// A program and its arguments; the link comes last.
+    pub open: Vec<String>,
+}
+
+/// Where new notes files go.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NotesPlace {
+    #[default]
+    Data,
+    Beside,
+}
+
+/// A line of a configuration file that could not be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    pub file: String,
+    /// Counted from 1.
+    pub line: usize,
+    pub text: String,
+    pub hint: String,
+}
+
+impl Problem {
+    pub fn new(file: &str, line: usize, text: String, hint: String) -> Problem {
+        Problem { file: file.to_owned(), line, text, hint }
+    }
+
+    /// Returns the problem of a file that is not TOML.
+    pub fn syntax(file: &str, toml: &str, error: &toml_edit::TomlError) -> Problem {
+        let line = error.span().map_or(1, |span| toml[..span.start.min(toml.len())].matches('\n').count() + 1);
+        let reason = error.message().lines().next().unwrap_or("not TOML").to_owned();
+        Problem::new(file, line, reason, "the whole file is left out until it is mended".to_owned())
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "{}:{}: {}", self.file, self.line, self.text)
+    }
+}
+
+/// Returns the word most like a misspelt one, when one is like it at all.
+pub fn nearest<'a>(word: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let scored = words.into_iter().map(|near| (strsim::damerau_levenshtein(word, near), near));
+    scored
+        .filter(|(distance, _)| *distance <= 1 + word.chars().count() / 4)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, near)| near)
+}
+
+/// One option: its name, and how its value is read into the configuration; an error says what would be right.
+type Option_ = (&'static str, fn(&mut Config, &Item) -> Result<(), &'static str>);
+
+const OPTIONS: &[Option_] = &[
+    ("theme", |config, item| text(item).map(|value| config.theme = value.to_owned())),
+    ("measure", |config, item| number(item, 20, 120, "a number from 20 to 120").map(|value| config.measure = value)),
+    ("sidebar", |config, item| number(item, 20, 70, "a number from 20 to 70").map(|value| config.sidebar = value)),
+    ("hyphenate", |config, item| truth(item).map(|value| config.hyphenate = value)),
+    ("notes", |config, item| match text(item) {
+        Ok("data") => {
+            config.notes = NotesPlace::Data;
+            Ok(())
+        }
+        Ok("beside") => {
+            config.notes = NotesPlace::Beside;
+            Ok(())
+        }
+        _ => Err("\"data\" or \"beside\""),
+    }),
+    ("ascii", |config, item| truth(item).map(|value| config.ascii = value)),
+    ("mouse", |config, item| truth(item).map(|value| config.mouse = value)),
+    ("open", |config, item| {
+        let words = item
+            .as_array()
+            .map(|array| array.iter().map(|v| v.as_str().map(str::to_owned)).collect::<Option<Vec<_>>>());
+        match words.flatten() {
+            Some(words) if !words.is_empty() => {
+                config.open = words;
+                Ok(())
+            }
+            _ => Err("a list of words: a program and its arguments"),
+        }
+    }),
+];
+
+impl Default for Config {
+    fn default() -> Config {
+        let empty = Config {
+            theme: String::new(),
+            measure: 0,
+            sidebar: 0,
+            hyphenate: false,
+            notes: NotesPlace::Data,
+            ascii: false,
+            mouse: false,
+            open: Vec::new(),
+        };
+        empty.with("config.toml", DEFAULT).0
+    }
+}
+
+impl Config {
+    /// Returns the configuration with the user's file over it, and what of the file could not be used.
+    pub fn with(mut self, file: &str, toml: &str) -> (Config, Vec<Problem>) {
+        let document = match Document::parse(toml) {
+            Ok(document) => document,
+            Err(error) => return (self, vec![Problem::syntax(file, toml, &error)]),
+        };
+        let mut problems = Vec::new();
+        for (name, item) in document.iter() {
+            let span = document.as_table().key(name).and_then(|key| key.span());
+            let line = span.map_or(1, |span| toml[..span.start].matches('\n').count() + 1);
+            let problem = match OPTIONS.iter().find(|(option, _)| *option == name) {
+                Some((_, read)) => match read(&mut self, item) {
+                    Ok(()) => continue,
+                    Err(right) => (format!("'{name}' cannot be this"), format!("write {right}")),
+                },
+                None => {
+                    let near = nearest(name, OPTIONS.iter().map(|(option, _)| *option));
+                    let hint = near.map_or("`demarche config` prints all options".to_owned(), |near| {
+                        format!("did you mean '{near}'?")
+                    });
+                    (format!("unknown option '{name}'"), hint)
+                }
+            };
+            problems.push(Problem::new(file, line, problem.0, problem.1));
+        }
+        (self, problems)
+    }
+
+    /// Returns the names of all options.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        OPTIONS.iter().map(|(name, _)| *name)
+    }
+}
+
+fn text(item: &Item) -> Result<&str, &'static str> {
+    item.as_str().ok_or("a word in quotation marks")
+}
+
+fn truth(item: &Item) -> Result<bool, &'static str> {
+    item.as_bool().ok_or("true or false")
+}
+
+fn number(item: &Item, least: u16, most: u16, right: &'static str) -> Result<u16, &'static str> {
+    let value = item.as_integer().and_then(|value| u16::try_from(value).ok());
+    value.filter(|value| (least..=most).contains(value)).ok_or(right)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_defaults_set_every_option() {
+        let (_, problems) = Config::default().with("config.toml", DEFAULT);
+        assert_eq!(problems, []);
+        let set: Vec<&str> = DEFAULT
+            .lines()
+            .filter_map(|line| line.split_once(" = "))
+            .map(|(name, _)| name)
+            .filter(|name| !name.starts_with('#'))
+            .collect();
+        assert_eq!(set, Config::names().collect::<Vec<_>>());
+    }
+
+    #[track_caller]
+    fn check(toml: &str, message: &str, hint: &str) {
+        let (config, problems) = Config::default().with("config.toml", toml);
+        assert_eq!(
+            problems.iter().map(|p| (p.to_string(), p.hint.clone())).collect::<Vec<_>>(),
+            [(message.to_owned(), hint.to_owned())]
+        );
+        assert!(!config.mouse || !toml.contains("mouse = false"), "the right lines still work");
+    }
+
+    #[test]
+    fn wrong_lines_are_named_and_the_rest_works() {
+        check("mouse = false\nmesure = 50", "config.toml:2: unknown option 'mesure'", "did you mean 'measure'?");
+        check(
+            "measure = 500\nmouse = false",
+            "config.toml:1: 'measure' cannot be this",
+            "write a number from 20 to 120",
+        );
+        check("notes = \"here\"", "config.toml:1: 'notes' cannot be this", "write \"data\" or \"beside\"");
+    }
+
+    #[test]
+    fn a_file_that_is_not_toml_is_left_out() {
+        let (config, problems) = Config::default().with("config.toml", "mouse = false\nmeasure = = 3");
+        assert_eq!(problems.len(), 1);
+        assert_eq!(problems[0].line, 2);
+        assert_eq!(config, Config::default());
+    }
+}

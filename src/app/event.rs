@@ -1,0 +1,57 @@
+//! What comes in: keys, mouse, sizes, and what the world did.
+
+use jiff::Timestamp;
+
+use super::{Key, Size};
+use crate::analysis::Analysis;
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    Key(Key),
+    Mouse(Mouse),
+    /// Text pasted into the terminal.
+    Paste(String),
+    Resize(Size),
+    /// The worker has read the article.
+    Analyzed(Box<Analysis>),
+    /// The worker could not; the reason.
+    NotAnalyzed(String),
+    /// The notes are on disk, as they stood at this revision.
+    Saved {
+        revision: u64,
+    },
+    /// The notes are not on disk.
+    NotSaved {
+        revision: u64,
+        message: String,
+        hint: String,
+    },
+    /// The notes file was changed by somebody else; its text now.
+    NotesChanged(String),
+    /// What the reader wrote in `$EDITOR`.
+    Edited(String),
+    /// Something to tell.
+    Told {
+        message: String,
+        hint: String,
+    },
+    /// The time, for what is written next; sent before every key.
+    Time(Timestamp),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mouse {
+    pub kind: MouseKind,
+    /// Counted from the screen's left upper corner.
+    pub column: u16,
+    pub row: u16,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MouseKind {
+    Press,
+    Drag,
+    Release,
+    WheelUp,
+    WheelDown,
+}

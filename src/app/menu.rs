@@ -1,0 +1,120 @@
+//! Lists to choose from, by letter or by moving: corrections, colours, exports.
+
+use super::effect::ExportFormat;
+use super::state::{Choice, Menu};
+use crate::analysis::{Act, ActorId, Analysis, PositionId};
+use crate::annotation::{Color, Correction, Verdict};
+use crate::text::Span;
+
+/// What a choice does.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Pick {
+    /// Say something of a position.
+    Judge(PositionId, Correction),
+    ChooseAct(PositionId),
+    ChooseActor(PositionId),
+    Rename(ActorId),
+    ChooseMerge(ActorId),
+    Merge {
+        from: ActorId,
+        into: ActorId,
+    },
+    RestoreActor(ActorId),
+    /// Add a position that was missed: its words, then who holds it, then the act.
+    AddWho(Span),
+    AddAct(Span, ActorId),
+    Add(Span, ActorId, Act),
+    /// Ask for the name of an actor that was missed, who holds it.
+    NameHolder(Span),
+    /// Add an actor that was missed, by the words that name it.
+    AddActor(String),
+    /// Highlight in a colour.
+    Paint(Color),
+    Export(ExportFormat),
+}
+
+/// What can be corrected at a place: its position, its actor, the words selected there, which may be a name.
+pub fn correction(
+    analysis: &Analysis,
+    position: Option<(PositionId, Option<Verdict>)>,
+    actor: Option<(ActorId, bool)>,
+    selected: Option<Span>,
+    name: Option<String>,
+) -> Menu {
+    let mut choices = Vec::new();
+    if let Some((id, verdict)) = position {
+        let act = analysis.positions[id.0].act.word();
+        choices.push(choice('c', format!("confirm: {act}"), Pick::Judge(id, Correction::Confirm)));
+        choices.push(choice('a', "change the act …", Pick::ChooseAct(id)));
+        choices.push(choice('w', "change who holds it …", Pick::ChooseActor(id)));
+        choices.push(choice('x', "reject: not a position", Pick::Judge(id, Correction::Reject)));
+        if verdict.is_some() {
+            choices.push(choice('u', "restore the automatic reading", Pick::Judge(id, Correction::Restore)));
+        }
+    }
+    if let Some((id, corrected)) = actor {
+        let name = &analysis.actors[id.0].name;
+        choices.push(choice('n', format!("rename {name} …"), Pick::Rename(id)));
+        choices.push(choice('m', format!("merge {name} into …"), Pick::ChooseMerge(id)));
+        if corrected {
+            choices.push(choice('o', format!("restore {name} as read"), Pick::RestoreActor(id)));
+        }
+    }
+    if let Some(span) = selected {
+        choices.push(choice('+', "add a position here …", Pick::AddWho(span)));
+    }
+    if let Some(name) = name {
+        choices.push(choice('@', format!("add an actor: {name}"), Pick::AddActor(name)));
+    }
+    menu("Correct", choices)
+}
+
+pub fn acts(title: &str, pick: impl Fn(Act) -> Pick) -> Menu {
+    let choices = Act::ALL
+        .iter()
+        .zip(LETTERS)
+        .map(|(&act, key)| choice(key, format!("{} {}", act.sign(), act.word()), pick(act)));
+    menu(title, choices.collect())
+}
+
+/// Lists the actors, parties and people alike, most involved first.
+pub fn actors(title: &str, analysis: &Analysis, but: Option<ActorId>, pick: impl Fn(ActorId) -> Pick) -> Menu {
+    let ids = (0..analysis.actors.len()).map(ActorId).filter(|id| Some(*id) != but);
+    let letters = LETTERS.chain(std::iter::repeat(' '));
+    let choices = ids.zip(letters).map(|(id, key)| choice(key, analysis.actors[id.0].name.clone(), pick(id)));
+    menu(title, choices.collect())
+}
+
+/// Lists who may hold a position that was missed.
+pub fn holders(analysis: &Analysis, span: Span) -> Menu {
+    let mut menu = actors("Who holds it", analysis, None, |actor| Pick::AddAct(span, actor));
+    menu.choices.push(choice('+', "an actor that was missed …", Pick::NameHolder(span)));
+    menu
+}
+
+pub fn colors() -> Menu {
+    let choices = Color::ALL
+        .iter()
+        .map(|&color| choice(color.word().chars().next().unwrap_or(' '), color.word(), Pick::Paint(color)));
+    menu("Highlight in", choices.collect())
+}
+
+pub fn exports() -> Menu {
+    menu(
+        "Export",
+        vec![
+            choice('m', "Markdown: positions and notes", Pick::Export(ExportFormat::Markdown)),
+            choice('j', "JSON: the notes and where they stand", Pick::Export(ExportFormat::Json)),
+        ],
+    )
+}
+
+const LETTERS: std::ops::RangeInclusive<char> = 'a'..='z';
+
+fn choice(key: char, label: impl Into<String>, does: Pick) -> Choice {
+    Choice { key, label: label.into(), does }
+}
+
+fn menu(title: &str, choices: Vec<Choice>) -> Menu {
+    Menu { title: title.to_owned(), choices, selected: 0 }
+}

@@ -1,0 +1,441 @@
+//! Keys in, state out: what a reader can do, without a screen.
+
+use super::state::{Mode, Page, Pane};
+use super::{App, Config, Effect, Event, Key, Keymap, Mouse, MouseKind, Size, key};
+use crate::analysis::{
+    Act, Actor, ActorId, ActorKind, Analysis, Answer, Form, How, Mention, Position, PositionId, Quote,
+};
+use crate::annotation::{Body, NoteKind, Notes, Verdict};
+use crate::document::Document;
+use crate::text::Span;
+
+const ARTICLE: &str = "Harbour talks stall\n\n\
+    Malmo wants the ferry back. “We need the ferry,” said Anna Blom, the mayor.\n\n\
+    Lund refused to pay for it. Nobody asked the sailors.\n\n\
+    The talks go on in May. A second round may follow in June, or it may not, as such things go.\n";
+
+/// An app on the article, 100 columns wide, analysed.
+fn reader() -> App {
+    let document = Document::read("talks.txt", ARTICLE.as_bytes().to_vec(), None);
+    let notes = Notes::new();
+    let size = Size { columns: 100, rows: 12 };
+    let mut app = App::new(document, notes, Config::default(), Keymap::default(), size);
+    app.handle(Event::Analyzed(Box::new(analysis())));
+    app
+}
+
+fn span(words: &str) -> Span {
+    let start = ARTICLE.find(words).unwrap_or_else(|| panic!("the article says {words:?}"));
+    Span::new(start, start + words.len())
+}
+
+fn analysis() -> Analysis {
+    let actor = |id: &str, kind, acts_for, mentions: &[&str]| Actor {
+        id: id.to_owned(),
+        name: mentions[0].to_owned(),
+        kind,
+        role: None,
+        acts_for,
+        aliases: Vec::new(),
+        mentions: mentions.iter().map(|words| Mention { span: span(words), form: Form::Name }).collect(),
+    };
+    let position = |n: usize, actor, act, source: &str, cue: &str, content: &str| Position {
+        id: format!("p{n}"),
+        actors: vec![ActorId(actor)],
+        speaks_for: Vec::new(),
+        act,
+        negated: false,
+        hedged: false,
+        quote: Quote::Indirect,
+        addressees: Vec::new(),
+        source: vec![span(source)],
+        cue: vec![span(cue)],
+        content: vec![span(content)],
+        answers: Vec::new(),
+        nested_in: None,
+        rule: "test",
+        confidence: 0.9,
+    };
+    let mut refusal = position(3, 1, Act::Refuses, "Lund", "refused", "to pay for it");
+    refusal.answers = vec![Answer { position: PositionId(0), how: How::Rejects, certain: true }];
+    Analysis {
+        actors: vec![
+            actor("malmo", ActorKind::State, None, &["Malmo"]),
+            actor("lund", ActorKind::State, None, &["Lund"]),
+            actor("anna-blom", ActorKind::Person, Some(ActorId(0)), &["Anna Blom"]),
+        ],
+        positions: vec![
+            position(1, 0, Act::Demands, "Malmo", "wants", "the ferry back"),
+            position(2, 2, Act::Says, "Anna Blom", "said", "“We need the ferry,”"),
+            refusal,
+        ],
+        open: Vec::new(),
+    }
+}
+
+fn press(app: &mut App, keys: &str) -> Vec<Effect> {
+    key::parse_keys(keys).unwrap().into_iter().flat_map(|key| app.handle(Event::Key(key))).collect()
+}
+
+fn type_text(app: &mut App, text: &str) {
+    for c in text.chars() {
+        let key = if c == '\n' { "enter".parse().unwrap() } else { Key::from(c) };
+        app.handle(Event::Key(key));
+    }
+}
+
+fn told(app: &App) -> &str {
+    app.state.message.as_ref().map_or("", |message| &message.text)
+}
+
+#[test]
+fn positions_are_visited_in_reading_order_and_the_sidebar_follows() {
+    let mut app = reader();
+    press(&mut app, "g g p");
+    assert_eq!(app.state.position, Some(PositionId(0)));
+    press(&mut app, "p");
+    assert_eq!((app.state.position, app.state.here), (Some(PositionId(1)), span("“We").start));
+    assert_eq!(app.state.item, Some(super::Item::Position(PositionId(1))));
+    press(&mut app, "p p");
+    assert_eq!(app.state.position, Some(PositionId(2)));
+    assert_eq!(told(&app), "this is the last position");
+}
+
+#[test]
+fn the_article_follows_the_sidebar() {
+    let mut app = reader();
+    press(&mut app, "tab G");
+    assert_eq!(app.state.pane, Pane::Sidebar);
+    assert_eq!(app.state.position, Some(PositionId(0)), "the last line is what the refusal answers");
+    press(&mut app, "k enter");
+    assert_eq!((app.state.pane, app.state.here), (Pane::Article, span("Lund").start));
+    press(&mut app, "ctrl-o");
+    assert_ne!(app.state.here, span("Lund").start);
+}
+
+#[test]
+fn a_note_is_written_edited_deleted_and_brought_back() {
+    let mut app = reader();
+    press(&mut app, "p i");
+    type_text(&mut app, "Since when?\nAsk them.");
+    let effects = press(&mut app, "esc");
+    assert!(matches!(&effects[0], Effect::Save { revision: 1, toml } if toml.contains("Ask them.")), "{effects:?}");
+    assert_eq!(effects[1], Effect::KeepDraft(None));
+    let entry = app.notes.entries()[0].clone();
+    assert_eq!(app.notes.anchor(&entry.id).span(), Some(span("Malmo wants the ferry back.")));
+    press(&mut app, "i");
+    type_text(&mut app, " Now.");
+    press(&mut app, "ctrl-s");
+    let Body::Note(note) = &app.notes.entries()[0].body else { panic!() };
+    assert_eq!((note.kind, note.text.as_str()), (NoteKind::Note, "Since when?\nAsk them. Now."));
+    press(&mut app, "d");
+    assert!(app.notes.entries().is_empty());
+    press(&mut app, "u u");
+    let Body::Note(note) = &app.notes.entries()[0].body else { panic!() };
+    assert_eq!(note.text, "Since when?\nAsk them.");
+    press(&mut app, "ctrl-r ctrl-r");
+    assert!(app.notes.entries().is_empty());
+}
+
+#[test]
+fn an_abandoned_note_leaves_nothing() {
+    let mut app = reader();
+    press(&mut app, "i");
+    let effects = press(&mut app, "x ctrl-c");
+    assert_eq!(effects, [Effect::KeepDraft(Some("x".to_owned())), Effect::KeepDraft(None)]);
+    assert!(app.notes.is_empty());
+}
+
+#[test]
+fn selections_grow_and_are_highlighted_and_tagged() {
+    let mut app = reader();
+    press(&mut app, "p p s s c");
+    let entry = app.notes.entries()[0].clone();
+    assert_eq!(
+        app.notes.anchor(&entry.id).span(),
+        Some(span("Malmo wants the ferry back. “We need the ferry,” said Anna Blom, the mayor."))
+    );
+    press(&mut app, "t");
+    type_text(&mut app, "#ferry talks");
+    press(&mut app, "enter");
+    let Body::Note(note) = &app.notes.entries()[0].body else { panic!() };
+    assert_eq!(note.tags, ["ferry", "talks"]);
+}
+
+#[test]
+fn words_are_selected_by_keys_and_by_mouse() {
+    let mut app = reader();
+    press(&mut app, "p v w w c");
+    let text = app.panes().text;
+    let at = |dx: u16, kind| Event::Mouse(Mouse { kind, column: text.x + dx, row: text.y + 2 });
+    app.handle(at(14, MouseKind::Press));
+    app.handle(at(20, MouseKind::Drag));
+    app.handle(at(20, MouseKind::Release));
+    press(&mut app, "c");
+    let quotes: Vec<_> =
+        app.notes.entries().iter().map(|e| app.notes.anchor(&e.id).span().unwrap().of(ARTICLE)).collect();
+    assert_eq!(quotes, ["Malmo wants the", "the ferry"]);
+}
+
+#[test]
+fn a_position_is_rejected_shown_again_and_restored() {
+    let mut app = reader();
+    press(&mut app, "p p p r x");
+    assert!(!app.items.contains(&super::Item::Position(PositionId(2))));
+    press(&mut app, "R");
+    assert!(app.items.contains(&super::Item::Position(PositionId(2))));
+    assert_eq!(app.reading.verdicts[2].as_ref().map(|(verdict, _)| *verdict), Some(Verdict::Rejected));
+    app.state.position = Some(PositionId(2));
+    press(&mut app, "r u");
+    assert!(app.notes.is_empty());
+}
+
+#[test]
+fn an_act_is_changed_and_an_actor_renamed_and_merged() {
+    let mut app = reader();
+    press(&mut app, "p r a a");
+    assert_eq!(app.reading.analysis.positions[0].act, Act::Says);
+    press(&mut app, "tab g g r n");
+    press(&mut app, "ctrl-u");
+    for _ in 0..10 {
+        press(&mut app, "backspace");
+    }
+    type_text(&mut app, "Malmö\n");
+    assert!(app.reading.analysis.actors.iter().any(|actor| actor.name == "Malmö"), "{:?}", app.reading.analysis.actors);
+    assert_eq!(app.notes.entries().len(), 2);
+}
+
+#[test]
+fn a_position_is_added_by_hand() {
+    let mut app = reader();
+    press(&mut app, "} } } V r +");
+    assert!(matches!(app.state.mode, Mode::Menu(_)));
+    press(&mut app, "b b");
+    let added = app.reading.analysis.positions.iter().find(|position| position.rule == "reader").expect("it is there");
+    assert_eq!((added.act, added.extent().of(ARTICLE)), (Act::Asks, "The talks go on in May."));
+}
+
+#[test]
+fn search_goes_as_one_types_and_comes_back() {
+    let mut app = reader();
+    press(&mut app, "/");
+    type_text(&mut app, "ferry");
+    assert_eq!(app.state.here, span("ferry back").start);
+    assert_eq!((app.state.find.at, app.state.find.matches.len()), (Some(0), 2));
+    press(&mut app, "esc");
+    assert_eq!(app.state.here, 0);
+    press(&mut app, "/");
+    type_text(&mut app, "talks go on\n");
+    assert_eq!(app.state.here, span("talks go").start);
+    press(&mut app, "n");
+    assert_eq!(told(&app), "from the start again");
+    press(&mut app, "/");
+    type_text(&mut app, "submarine\n");
+    assert_eq!(told(&app), "'submarine' is not in this text");
+}
+
+#[test]
+fn a_digit_shows_a_page_or_belongs_to_a_count() {
+    let mut app = reader();
+    press(&mut app, "3");
+    assert_eq!(app.state.page, Page::Notes);
+    press(&mut app, "2");
+    assert_eq!(app.state.page, Page::Exchange);
+    press(&mut app, "3 4");
+    assert_eq!((app.state.page, app.state.count), (Page::Exchange, Some(34)), "the page is as it was");
+    press(&mut app, "1");
+    assert_eq!(app.state.count, Some(341));
+    press(&mut app, "esc 4 0 G");
+    assert_eq!(told(&app), "the text has 3 paragraphs");
+}
+
+#[test]
+fn marks_and_jumps_lead_back() {
+    let mut app = reader();
+    press(&mut app, "} } m a g g ' a");
+    assert_eq!(app.state.here, span("Lund").start);
+    press(&mut app, "' '");
+    assert_eq!(app.state.here, 0);
+    press(&mut app, "' q");
+    assert_eq!(told(&app), "there is no mark q");
+}
+
+#[test]
+fn the_first_visible_character_stays_put_over_resizes() {
+    let mut app = reader();
+    app.handle(Event::Resize(Size { columns: 50, rows: 10 }));
+    press(&mut app, "j j j");
+    let top = app.state.top;
+    assert!(top > 0);
+    for columns in [120, 41, 60, 50] {
+        app.handle(Event::Resize(Size { columns, rows: 10 }));
+        let first = app.layout.visible(&app.document, app.state.top, 1).next().unwrap().1.span;
+        assert!(first.contains(app.state.top) || first.start == app.state.top, "at {columns}");
+    }
+}
+
+#[test]
+fn leaving_with_unsaved_notes_warns_once() {
+    let mut app = reader();
+    press(&mut app, "c");
+    app.handle(Event::NotSaved { revision: 1, message: "notes.toml: disk full".into(), hint: "make room".into() });
+    assert_eq!(press(&mut app, "q"), []);
+    assert!(told(&app).contains("disk full"));
+    assert_eq!(press(&mut app, "q"), [Effect::Quit]);
+}
+
+#[test]
+fn no_key_and_no_size_panics() {
+    let keys: Vec<Key> = super::TABLE
+        .iter()
+        .flat_map(|e| Keymap::default().keys_of(e.command))
+        .flat_map(|k| key::parse_keys(&k).unwrap())
+        .collect();
+    let mut random = fastrand::Rng::with_seed(7);
+    for text in ["", " ", "x", ARTICLE] {
+        let document = Document::read("t.txt", text.as_bytes().to_vec(), None);
+        let notes = Notes::new();
+        let mut app = App::new(document, notes, Config::default(), Keymap::default(), Size { columns: 100, rows: 30 });
+        if text == ARTICLE {
+            app.handle(Event::Analyzed(Box::new(analysis())));
+        }
+        for _ in 0..3000 {
+            let size = Size { columns: random.u16(0..130), rows: random.u16(0..40) };
+            match random.u8(0..12) {
+                0 => app.handle(Event::Resize(size)),
+                1 => app.handle(Event::Mouse(Mouse { kind: MouseKind::Press, column: size.columns, row: size.rows })),
+                2 => app.handle(Event::Mouse(Mouse { kind: MouseKind::Drag, column: size.columns, row: size.rows })),
+                _ => app.handle(Event::Key(keys[random.usize(..keys.len())])),
+            };
+        }
+    }
+}
+
+#[test]
+fn reopening_inside_the_text_selects_the_line_of_the_position_there() {
+    let document = Document::read("talks.txt", ARTICLE.as_bytes().to_vec(), None);
+    let notes = Notes::new();
+    let size = Size { columns: 100, rows: 12 };
+    let mut app = App::new(document, notes, Config::default(), Keymap::default(), size);
+    app.state.here = span("Lund refused").start;
+    app.handle(Event::Analyzed(Box::new(analysis())));
+    press(&mut app, "tab");
+    assert_eq!(app.state.item, Some(super::Item::Position(PositionId(2))));
+}
+
+#[test]
+fn what_a_party_says_again_is_no_answer_to_itself() {
+    let mut read = analysis();
+    read.positions[1].act = Act::Demands;
+    read.positions[1].answers = vec![Answer { position: PositionId(0), how: How::Repeats, certain: true }];
+    let mut app = reader();
+    app.handle(Event::Analyzed(Box::new(read.clone())));
+    let replies: Vec<_> = app.exchange.replies(PositionId(0)).iter().map(|reply| reply.position).collect();
+    assert_eq!(replies, [PositionId(2)], "the mayor speaks for Malmo");
+    read.positions[2].answers.clear();
+    app.handle(Event::Analyzed(Box::new(read)));
+    assert!(app.items.contains(&super::Item::OpenSum { unanswered: 2, open: 0 }), "{:?}", app.items);
+}
+
+#[test]
+fn a_position_without_an_actor_has_a_line() {
+    let mut read = analysis();
+    read.positions[2].actors.clear();
+    let mut app = reader();
+    app.handle(Event::Analyzed(Box::new(read)));
+    press(&mut app, "p p p");
+    assert_eq!(app.state.item, Some(super::Item::Position(PositionId(2))));
+    assert!(app.items.contains(&super::Item::Nameless));
+}
+
+#[test]
+fn a_count_behind_a_digit_of_a_page_changes_no_pane() {
+    let mut app = reader();
+    app.handle(Event::Resize(Size { columns: 60, rows: 12 }));
+    press(&mut app, "p");
+    let item = app.state.item.clone();
+    press(&mut app, "2");
+    assert_eq!((app.state.pane, app.state.page), (Pane::Sidebar, Page::Exchange), "a narrow screen shows the page");
+    press(&mut app, "4");
+    assert_eq!((app.state.pane, app.state.page, app.state.count), (Pane::Article, Page::Actors, Some(24)));
+    assert_eq!(app.state.item, item);
+}
+
+#[test]
+fn what_was_looked_for_and_not_found_is_said_once() {
+    let mut app = reader();
+    press(&mut app, "/");
+    type_text(&mut app, "(boat\n");
+    assert_eq!(told(&app), "nothing found; '(boat' is no regular expression: looked for as written");
+    press(&mut app, "n n");
+    assert_eq!(app.state.messages.len(), 1, "{:?}", app.state.messages);
+}
+
+#[test]
+fn a_note_becomes_a_question_and_a_correction_takes_words() {
+    let mut app = reader();
+    press(&mut app, "p i");
+    type_text(&mut app, "Why now?");
+    press(&mut app, "esc I esc");
+    let Body::Note(note) = &app.notes.entries()[0].body else { panic!() };
+    assert_eq!((note.kind, note.text.as_str()), (NoteKind::Question, "Why now?"));
+    press(&mut app, "d r a a 3 tab i");
+    type_text(&mut app, "See the minutes.");
+    press(&mut app, "esc t");
+    type_text(&mut app, "ferry\n");
+    let Body::Position(correction) = &app.notes.entries()[0].body else { panic!("{:?}", app.notes.entries()) };
+    assert_eq!((correction.text.as_str(), &correction.tags[..]), ("See the minutes.", &["ferry".to_owned()][..]));
+}
+
+#[test]
+fn an_actor_that_was_missed_is_added() {
+    let mut app = reader();
+    press(&mut app, "} } ) w w w v r @");
+    let added = app.reading.analysis.actors.iter().find(|actor| actor.name == "sailors").expect("it is there");
+    assert_eq!(added.mentions.iter().map(|mention| mention.span).collect::<Vec<_>>(), [span("sailors")]);
+    press(&mut app, "} V r + +");
+    type_text(&mut app, "A second round\n");
+    press(&mut app, "a");
+    let position =
+        app.reading.analysis.positions.iter().find(|position| position.rule == "reader").expect("it is there");
+    assert_eq!(app.reading.analysis.actors[position.actors[0].0].name, "A second round");
+    press(&mut app, "u u u");
+    assert!(app.notes.is_empty());
+}
+
+#[test]
+fn a_position_can_be_added_where_no_actor_was_found() {
+    let document = Document::read("rain.txt", b"The mill closed. Nobody spoke.\n".to_vec(), None);
+    let notes = Notes::new();
+    let size = Size { columns: 100, rows: 12 };
+    let mut app = App::new(document, notes, Config::default(), Keymap::default(), size);
+    app.handle(Event::Analyzed(Box::default()));
+    press(&mut app, "r + +");
+    type_text(&mut app, "The mill\n");
+    press(&mut app, "p");
+    assert_eq!(app.items[0], super::Item::Party(ActorId(0)));
+}
+
+#[test]
+fn what_a_key_cannot_do_is_said() {
+    let mut app = reader();
+    for (keys, message) in [
+        ("g x", "g x is bound to no command; ? lists all"),
+        ("] h", "no heading further on"),
+        ("} } ) *", "no actor is named under the cursor"),
+        ("R", "positions that are rejected are shown: 0 here"),
+        ("%", "positions that are only possible are hidden: 0 here"),
+    ] {
+        press(&mut app, keys);
+        assert_eq!(told(&app), message, "after {keys}");
+    }
+}
+
+#[test]
+fn a_text_that_was_not_analysed_is_not_said_to_name_nobody() {
+    let document = Document::read("talks.txt", ARTICLE.as_bytes().to_vec(), None);
+    let size = Size { columns: 100, rows: 12 };
+    let mut app = App::new(document, Notes::new(), Config::default(), Keymap::default(), size);
+    app.handle(Event::NotAnalyzed("too long".to_owned()));
+    assert_eq!(app.items, [super::Item::Empty("this text was not analysed; M says why")]);
+}

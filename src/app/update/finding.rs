@@ -1,0 +1,189 @@
+//! Search: as one types, over the text and never over its lines.
+
+use super::moving;
+use crate::app::prompt::Prompt;
+use crate::app::state::{Mode, SearchPrompt};
+use crate::app::{App, Code, Effect, Key};
+use crate::text::search::Query;
+use crate::text::{Offset, Span, clean};
+
+/// Opens the prompt.
+pub fn open(app: &mut App) {
+    let from = (app.state.top, app.state.here);
+    app.state.mode = Mode::Search(SearchPrompt { prompt: Prompt::new(""), from });
+}
+
+/// Takes in a key of the prompt.
+pub fn type_key(app: &mut App, key: Key) -> Vec<Effect> {
+    let Mode::Search(search) = &mut app.state.mode else { return Vec::new() };
+    match key.code {
+        Code::Esc => give_up(app),
+        Code::Char('c' | 'g') if key.ctrl => give_up(app),
+        Code::Backspace if search.prompt.text().is_empty() => give_up(app),
+        Code::Enter => accept(app),
+        Code::Up => recall(app, true),
+        Code::Down => recall(app, false),
+        _ => {
+            if search.prompt.type_key(key) {
+                look(app);
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// A longer text is looked through as a whole only once the pattern is typed.
+const AT_ONCE: usize = 10 << 20;
+/// The stretch of such a text, behind the first match, whose matches are shown till then.
+const NEAR: usize = 64 << 10;
+
+/// Looks for what the prompt says, from where the search began.
+pub fn look(app: &mut App) {
+    let Mode::Search(search) = &app.state.mode else { return };
+    let (top, from) = search.from;
+    let pattern = search.prompt.text().to_owned();
+    let query = (!pattern.is_empty()).then(|| Query::new(&pattern));
+    let (text, find) = (&app.document.text, &mut app.state.find);
+    find.is_whole = text.len() <= AT_ONCE;
+    find.matches = match &query {
+        Some(query) if find.is_whole => query.find_all(text),
+        Some(query) => find_near(query, text, from),
+        None => Vec::new(),
+    };
+    find.query = query;
+    find.at = None;
+    app.state.top = top;
+    app.state.here = from;
+    let matches = &app.state.find.matches;
+    if matches.is_empty() {
+        return;
+    }
+    let next = matches.partition_point(|span| span.start < from) % matches.len();
+    app.state.find.at = Some(next);
+    let offset = matches[next].start;
+    moving::go(app, offset);
+}
+
+/// Returns the first match from an offset on, from the start again where there is none, and those close behind it.
+fn find_near(query: &Query, text: &str, from: Offset) -> Vec<Span> {
+    let Some(first) = query.find_from(text, from).or_else(|| query.find_from(text, 0)) else { return Vec::new() };
+    let least = text.ceil_char_boundary((first.end + NEAR).min(text.len()));
+    let end = text[least..].find('\n').map_or(text.len(), |at| least + at);
+    let near = Span::new(first.start, end);
+    let found = query.find_all(near.of(text)).into_iter();
+    found.map(|span| Span::new(near.start + span.start, near.start + span.end)).collect()
+}
+
+/// Looks through the whole text, if that was not done.
+fn find_all(app: &mut App) {
+    let find = &mut app.state.find;
+    if let Some(query) = find.query.as_ref().filter(|_| !find.is_whole) {
+        find.matches = query.find_all(&app.document.text);
+        find.is_whole = true;
+        find.at = find.at.map(|_| find.matches.partition_point(|span| span.start < app.state.here));
+    }
+}
+
+/// Goes to the next match, or to the one before.
+pub fn step(app: &mut App, times: isize) {
+    let Some(query) = &app.state.find.query else {
+        return app.state.tell("nothing was looked for yet; / searches");
+    };
+    let not_there = not_there(query);
+    find_all(app);
+    let matches = &app.state.find.matches;
+    if matches.is_empty() {
+        return app.state.tell(not_there);
+    }
+    let count = matches.len() as isize;
+    let here = app.state.here;
+    let next = match times > 0 {
+        true => matches.partition_point(|span| span.start <= here) as isize + times - 1,
+        false => matches.partition_point(|span| span.start < here) as isize + times,
+    };
+    let at = next.rem_euclid(count) as usize;
+    let offset = matches[at].start;
+    app.state.find.at = Some(at);
+    moving::jump(app, offset);
+    if next >= count {
+        app.state.tell("from the start again");
+    } else if next < 0 {
+        app.state.tell("from the end again");
+    }
+}
+
+fn accept(app: &mut App) {
+    let Mode::Search(search) = std::mem::take(&mut app.state.mode) else { return };
+    let pattern = search.prompt.text().to_owned();
+    if pattern.is_empty() {
+        return;
+    }
+    app.state.find.history.retain(|old| *old != pattern);
+    app.state.find.history.push(pattern);
+    find_all(app);
+    let found = app.state.here;
+    let query = app.state.find.query.as_ref();
+    match (app.state.find.at, query.map(not_there), query.and_then(|query| query.note()).map(str::to_owned)) {
+        (Some(_), _, note) => {
+            app.state.here = search.from.1;
+            moving::jump(app, found);
+            note.into_iter().for_each(|note| app.state.tell(note));
+        }
+        (None, Some(not_there), _) => app.state.tell(not_there),
+        (None, None, _) => {}
+    }
+}
+
+/// Says that nothing was found, and how the pattern was read when that was not as an expression.
+fn not_there(query: &Query) -> String {
+    match query.note() {
+        Some(note) => format!("nothing found; {note}"),
+        None => format!("'{}' is not in this text", clean(query.pattern())),
+    }
+}
+
+fn give_up(app: &mut App) {
+    let Mode::Search(search) = std::mem::take(&mut app.state.mode) else { return };
+    (app.state.top, app.state.here) = search.from;
+    app.state.find.query = None;
+    forget_matches(app);
+}
+
+/// Shows no matches any more; the next step finds them again.
+pub fn forget_matches(app: &mut App) {
+    app.state.find.matches.clear();
+    app.state.find.is_whole = false;
+    app.state.find.at = None;
+}
+
+/// Puts an older or newer pattern into the prompt.
+fn recall(app: &mut App, older: bool) {
+    let Mode::Search(search) = &mut app.state.mode else { return };
+    let history = &app.state.find.history;
+    let now = history.iter().position(|pattern| pattern == search.prompt.text());
+    let next = match (now, older) {
+        (None, true) => history.len().checked_sub(1),
+        (Some(at), true) => Some(at.saturating_sub(1)),
+        (Some(at), false) => Some(at + 1),
+        (None, false) => None,
+    };
+    let text = next.and_then(|at| history.get(at)).cloned().unwrap_or_default();
+    search.prompt = Prompt::new(&text);
+    look(app);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn near_matches_are_those_of_the_whole_text() {
+        let text = format!("{}one Two\n{}one\n{}one\n", "- \n".repeat(9), "- \n".repeat(9), "- \n".repeat(NEAR / 2));
+        let query = Query::new(r"\bone$|one");
+        let all = query.find_all(&text);
+        assert_eq!((all.len(), find_near(&query, &text, 0)), (3, all[..2].to_vec()));
+        assert_eq!(find_near(&query, &text, all[1].start), all[1..2]);
+        assert_eq!(find_near(&query, &text, all[2].end), all[..2], "from the start again");
+        assert!(find_near(&Query::new("three"), &text, 5).is_empty());
+    }
+}

@@ -1,0 +1,208 @@
+//! The one place where state changes: an event in, effects out. It touches no file, no clock and no terminal.
+
+mod copying;
+mod correcting;
+mod finding;
+mod keys;
+pub(super) mod moving;
+mod noting;
+pub(super) mod palette;
+mod picking;
+mod pointing;
+mod selecting;
+pub(super) mod sidebar;
+mod writing;
+
+use super::state::{Mode, Overlay, Page, Pane};
+use super::{App, Command, Effect, Event};
+use crate::analysis::Analysis;
+use crate::annotation::Notes;
+
+/// Changes the app as an event says.
+pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
+    match event {
+        Event::Key(key) => {
+            app.state.saving.just_saved = false;
+            keys::press(app, key)
+        }
+        Event::Mouse(mouse) => pointing::point(app, mouse),
+        Event::Paste(text) => keys::paste(app, &text),
+        Event::Resize(size) => {
+            app.state.size = size;
+            moving::keep_in_view(app);
+            Vec::new()
+        }
+        Event::Analyzed(analysis) => {
+            app.analysis = Some(*analysis);
+            app.reread();
+            app.list();
+            sidebar::follow(app);
+            Vec::new()
+        }
+        Event::NotAnalyzed(reason) => {
+            app.analysis = Some(Analysis::default());
+            app.unread = true;
+            app.reread();
+            app.state.warn(format!("the article was not analysed: {reason}"), "reading and notes work as ever");
+            Vec::new()
+        }
+        Event::Saved { revision } => {
+            let saving = &mut app.state.saving;
+            saving.saved = saving.saved.max(revision);
+            saving.failed = None;
+            saving.just_saved = saving.saved == saving.revision;
+            Vec::new()
+        }
+        Event::NotSaved { message, hint, .. } => {
+            app.state.saving.failed = Some(message.clone());
+            app.state.warn(message, hint);
+            Vec::new()
+        }
+        Event::NotesChanged(toml) => {
+            reload(app, &toml);
+            Vec::new()
+        }
+        Event::Edited(text) => writing::written_outside(app, &text),
+        Event::Told { message, hint } if hint.is_empty() => {
+            app.state.tell(message);
+            Vec::new()
+        }
+        Event::Told { message, hint } => {
+            app.state.warn(message, hint);
+            Vec::new()
+        }
+        Event::Time(now) => {
+            app.now = now;
+            Vec::new()
+        }
+    }
+}
+
+/// Takes in the notes as the file has them now; what can be undone stays so.
+fn reload(app: &mut App, toml: &str) {
+    match Notes::parse(toml, &app.document) {
+        Ok(mut notes) => {
+            notes.restore_journal(&app.notes.journal());
+            app.notes = notes;
+            app.reread();
+            app.state.tell("the notes file was changed from outside; both are joined");
+        }
+        Err(unreadable) => {
+            let message = format!("notes file, line {}: {}", unreadable.line, unreadable.reason);
+            app.state.warn(message, "the notes in memory are kept");
+        }
+    }
+}
+
+/// Runs a command, as often as the count says where that means something.
+fn run(app: &mut App, command: Command) -> Vec<Effect> {
+    let count = app.state.count.take();
+    let times = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX).min(100_000);
+    match command {
+        Command::ScrollDown => moving::lines(app, times),
+        Command::ScrollUp => moving::lines(app, -times),
+        Command::PageDown => moving::pages(app, times, 1),
+        Command::PageUp => moving::pages(app, -times, 1),
+        Command::HalfPageDown => moving::pages(app, times, 2),
+        Command::HalfPageUp => moving::pages(app, -times, 2),
+        Command::GotoStart => moving::start(app, count),
+        Command::GotoEnd => moving::end(app, count),
+        Command::NextParagraph => moving::paragraphs(app, times),
+        Command::PreviousParagraph => moving::paragraphs(app, -times),
+        Command::NextSentence => moving::sentences(app, times),
+        Command::PreviousSentence => moving::sentences(app, -times),
+        Command::NextHeading => moving::headings(app, times),
+        Command::PreviousHeading => moving::headings(app, -times),
+        Command::JumpBack => moving::jump_back(app),
+        Command::JumpForward => moving::jump_forward(app),
+        Command::SetMark => app.state.mode = Mode::SetMark,
+        Command::GotoMark => app.state.mode = Mode::GotoMark,
+        Command::Search => finding::open(app),
+        Command::NextMatch => finding::step(app, times),
+        Command::PreviousMatch => finding::step(app, -times),
+        Command::NextMentionHere => sidebar::mention_here(app),
+        Command::NextPosition => sidebar::positions(app, times),
+        Command::PreviousPosition => sidebar::positions(app, -times),
+        Command::NextMention => sidebar::mentions(app, times),
+        Command::PreviousMention => sidebar::mentions(app, -times),
+        Command::Spotlight => sidebar::spotlight(app),
+        Command::ShowActors => sidebar::show(app, Page::Actors),
+        Command::ShowExchange => sidebar::show(app, Page::Exchange),
+        Command::ShowNotes => sidebar::show(app, Page::Notes),
+        Command::Goto => sidebar::goto(app),
+        Command::Fold => sidebar::fold(app, None),
+        Command::SelectWords => selecting::words(app),
+        Command::SelectSentences => selecting::sentences(app),
+        Command::Grow => selecting::grow(app),
+        Command::Left => selecting::characters(app, -times),
+        Command::Right => selecting::characters(app, times),
+        Command::NextWord => selecting::next_words(app, times),
+        Command::WordEnd => selecting::word_ends(app, times),
+        Command::PreviousWord => selecting::previous_words(app, times),
+        Command::LineStart => selecting::line_start(app),
+        Command::LineEnd => selecting::line_end(app),
+        Command::SwapEnds => selecting::swap_ends(app),
+        Command::Cancel => cancel(app),
+        Command::Copy => return copying::words(app),
+        Command::CopyQuotation => return copying::quotation(app),
+        Command::Highlight => return noting::highlight(app),
+        Command::HighlightIn => noting::choose_color(app),
+        Command::Note => writing::note(app),
+        Command::Question => writing::question(app),
+        Command::Tag => writing::tag(app),
+        Command::EditOutside => return writing::outside(app),
+        Command::Bookmark => return noting::bookmark(app),
+        Command::Correct => correcting::open(app),
+        Command::Delete => return noting::delete(app),
+        Command::NextAnnotation => noting::step(app, times),
+        Command::PreviousAnnotation => noting::step(app, -times),
+        Command::Undo => return noting::undo(app),
+        Command::Redo => return noting::redo(app),
+        Command::Export => picking::open(app, super::menu::exports()),
+        Command::ChangePane => sidebar::change_pane(app),
+        Command::FocusMode => app.state.focus_mode = !app.state.focus_mode,
+        Command::Wider => moving::widen(app, 4),
+        Command::Narrower => moving::widen(app, -4),
+        Command::ShowRejected => sidebar::show_rejected(app),
+        Command::ShowPossible => sidebar::show_possible(app),
+        Command::OpenLink => return copying::open_link(app),
+        Command::Palette => palette::open(app),
+        Command::Help => app.state.mode = Mode::Page(Overlay::Help, 0),
+        Command::Messages => app.state.mode = Mode::Page(Overlay::Messages, 0),
+        Command::Redraw => return vec![Effect::Redraw],
+        Command::Suspend => return vec![Effect::Suspend],
+        Command::Quit => return quit(app),
+    }
+    Vec::new()
+}
+
+/// Leaves one thing: the selection, else the message, else the search.
+fn cancel(app: &mut App) {
+    if matches!(app.state.mode, Mode::Select(_)) {
+        app.state.mode = Mode::Read;
+    } else if app.state.message.take().is_none() {
+        finding::forget_matches(app);
+        app.state.spotlight = false;
+    }
+}
+
+/// Leaves, unless notes are not on disk: then the first try tells so, and the second leaves.
+fn quit(app: &mut App) -> Vec<Effect> {
+    let saving = &app.state.saving;
+    let unsaved = saving.failed.is_some() && saving.saved < saving.revision;
+    let warned = app.state.message.as_ref().is_some_and(|message| message.hint == UNSAVED);
+    if unsaved && !warned {
+        let reason = saving.failed.clone().unwrap_or_default();
+        app.state.warn(reason, UNSAVED);
+        return Vec::new();
+    }
+    vec![Effect::Quit]
+}
+
+/// The hint beside the reason why notes are not saved.
+const UNSAVED: &str = "quit again to leave; x exports them";
+
+/// Whether the sidebar has the keyboard.
+fn in_sidebar(app: &App) -> bool {
+    app.state.pane == Pane::Sidebar
+}

@@ -1,0 +1,153 @@
+//! The cursor and the selection.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::{in_sidebar, moving, sidebar};
+use crate::app::App;
+use crate::app::select::{self, Selection, Unit};
+use crate::app::state::Mode;
+use crate::text::{Offset, Span};
+
+/// Selects by word from the cursor; again stops.
+pub fn words(app: &mut App) {
+    toggle(app, Unit::Words);
+}
+
+/// Selects by sentence from the cursor; again stops.
+pub fn sentences(app: &mut App) {
+    toggle(app, Unit::Sentences);
+}
+
+fn toggle(app: &mut App, unit: Unit) {
+    app.state.pane = crate::app::Pane::Article;
+    let here = app.state.here;
+    app.state.mode = match app.state.mode {
+        Mode::Select(selection) if selection.unit == unit => Mode::Read,
+        Mode::Select(selection) => Mode::Select(Selection { head: here, unit, ..selection }),
+        _ => Mode::Select(Selection { anchor: here, head: here, unit }),
+    };
+}
+
+/// Selects the sentence; when something is selected, the next larger thing around it.
+pub fn grow(app: &mut App) {
+    app.state.pane = crate::app::Pane::Article;
+    let selection = match app.state.mode {
+        Mode::Select(selection) => selection.grown(&app.document, &app.reading.analysis),
+        _ => match app.document.sentence_at(app.state.here) {
+            Some(sentence) => Selection::exact(sentence),
+            None => return,
+        },
+    };
+    let start = selection.span(&app.document).start;
+    moving::go(app, start);
+    app.state.mode = Mode::Select(selection);
+}
+
+/// Moves by characters; in the sidebar, folds and unfolds.
+pub fn characters(app: &mut App, times: isize) {
+    if in_sidebar(app) {
+        return sidebar::fold(app, Some(times < 0));
+    }
+    let text = &app.document.text;
+    let mut here = app.state.here;
+    for _ in 0..times.unsigned_abs() {
+        here = match times > 0 {
+            true => text[here..].graphemes(true).next().map_or(here, |g| here + g.len()),
+            false => text[..here].graphemes(true).next_back().map_or(here, |g| here - g.len()),
+        };
+        here = over_line_end(text, here, times > 0);
+    }
+    put(app, here);
+}
+
+pub fn next_words(app: &mut App, times: isize) {
+    by_words(app, times, select::next_word);
+}
+
+pub fn word_ends(app: &mut App, times: isize) {
+    by_words(app, times, select::word_end);
+}
+
+pub fn previous_words(app: &mut App, times: isize) {
+    by_words(app, times, select::previous_word);
+}
+
+fn by_words(app: &mut App, times: isize, next: fn(&str, Offset) -> Offset) {
+    let mut here = app.state.here;
+    for _ in 0..times.unsigned_abs() {
+        here = next(&app.document.text, here);
+    }
+    put(app, here);
+}
+
+/// Moves to the start of the row.
+pub fn line_start(app: &mut App) {
+    let row = app.layout.row_of(&app.document, app.state.here);
+    put(app, app.layout.row(&app.document, row).span.start);
+}
+
+/// Moves to the last character of the row.
+pub fn line_end(app: &mut App) {
+    let row = app.layout.row_of(&app.document, app.state.here);
+    let span = app.layout.row(&app.document, row).span;
+    let last = span.of(&app.document.text).grapheme_indices(true).next_back().map_or(0, |(at, _)| at);
+    put(app, span.start + last);
+}
+
+/// Goes to the other end of the selection.
+pub fn swap_ends(app: &mut App) {
+    let Mode::Select(selection) = app.state.mode else { return };
+    let span = selection.span(&app.document);
+    let last = span.of(&app.document.text).grapheme_indices(true).next_back().map_or(0, |(at, _)| at);
+    let head = if app.state.here == span.start { span.start + last } else { span.start };
+    moving::go(app, head);
+    app.state.mode = Mode::Select(Selection { anchor: selection.head, head, ..selection });
+    if selection.unit == Unit::Exact {
+        app.state.mode = Mode::Select(selection);
+    }
+}
+
+/// Lets the sidebar follow, when a command moved the cursor of the article.
+pub fn follow(app: &mut App) {
+    if !in_sidebar(app) && app.state.followed != app.state.here {
+        app.state.followed = app.state.here;
+        sidebar::follow(app);
+    }
+}
+
+/// Returns what is selected, without white space at its ends; `None` when nothing is.
+pub fn selected(app: &App) -> Option<Span> {
+    match &app.state.mode {
+        Mode::Select(selection) => {
+            Some(selection.span(&app.document).trim(&app.document.text)).filter(|span| !span.is_empty())
+        }
+        _ => None,
+    }
+}
+
+/// Returns what is selected, or the sentence at the cursor.
+pub fn selected_or_sentence(app: &App) -> Option<Span> {
+    selected(app).or_else(|| app.document.sentence_at(app.state.here)).filter(|span| !span.is_empty())
+}
+
+/// Puts the cursor somewhere in the article; an exact selection goes on by words.
+fn put(app: &mut App, offset: Offset) {
+    if let Mode::Select(selection) = &mut app.state.mode
+        && selection.unit == Unit::Exact
+    {
+        selection.unit = Unit::Words;
+    }
+    let last = app.document.text.trim_end().len();
+    moving::go(app, offset.min(last.saturating_sub(1)));
+}
+
+/// The cursor stands on characters, never on the white space between two blocks.
+fn over_line_end(text: &str, here: Offset, forward: bool) -> Offset {
+    if !text[here..].starts_with('\n') {
+        return here;
+    }
+    match forward {
+        true => text[here..].find(|c| c != '\n').map_or(here, |at| here + at),
+        false => text[..here].trim_end_matches('\n').char_indices().next_back().map_or(here, |(at, _)| at),
+    }
+}
