@@ -22,3 +22,5 @@ pub mod annotation;
 
 pub mod app;
 
+pub mod view;
+

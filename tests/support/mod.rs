@@ -1,0 +1,6 @@
+//! What the tests of screens share: apps made from text, frames as text, sessions as transcripts.
+#![allow(dead_code)] // each test binary uses a part
+
+pub mod reading;
+pub mod screen;
+pub mod session;
