@@ -24,3 +24,5 @@ pub mod app;
 
 pub mod view;
 
+pub mod shell;
+

@@ -1,0 +1,40 @@
+//! The terminal and the files: the one layer that touches the world.
+
+pub mod failure;
+
+pub mod source;
+
+pub mod files;
+
+mod save;
+
+mod place;
+
+pub mod keeper;
+
+pub mod settings;
+
+mod input;
+
+mod signals;
+
+mod wait;
+
+pub mod terminal;
+
+mod panic;
+
+mod clipboard;
+
+mod outside;
+
+mod worker;
+
+mod pending;
+
+mod reader;
+
+pub mod reading;
+
+pub use failure::{Failure, Result};
+pub use source::Source;

@@ -1,0 +1,259 @@
+//! The keyboard event loop: wait, take in everything that came, draw once.
+
+mod effects;
+
+use std::collections::VecDeque;
+use std::io;
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+
+use super::input::Input;
+use super::keeper::Keeper;
+use super::pending::Pending;
+use super::signals;
+use super::terminal::{self, Screen};
+use super::wait::{Keys, Wait};
+use super::worker::Worker;
+use crate::app::state::Mode;
+use crate::app::{App, Event};
+use crate::view::{self, Theme};
+
+/// How long an escape may stand alone before it is the key and not the first byte of another.
+const ESCAPE: Duration = Duration::from_millis(30);
+
+/// How long a paste may pause before it is taken to have lost its end.
+const PASTE: Duration = Duration::from_secs(1);
+
+/// How old an unfinished note may be that is not kept yet.
+const DRAFT: Duration = Duration::from_secs(1);
+
+/// How long to wait before notes that could not be saved are tried again.
+const RETRY: Duration = Duration::from_secs(5);
+
+/// The notes file is looked at before the first key after a pause of this length.
+const PAUSE: Duration = Duration::from_secs(2);
+
+/// The exit code of a program that a signal ended.
+const SIGNALLED: u8 = 128;
+
+/// The same for a terminal that is gone.
+pub const HUNG_UP: u8 = SIGNALLED + rustix::process::Signal::HUP.as_raw() as u8;
+
+/// Everything that lives from the first frame to the last.
+pub struct Reader {
+    pub app: App,
+    pub theme: Theme,
+    pub keeper: Keeper,
+    screen: Screen,
+    wait: Wait,
+    worker: Option<Worker>,
+    input: Input,
+    /// When what is unfinished in the input is settled.
+    settle: Pending<()>,
+    draft: Pending<Option<String>>,
+    retry: Pending<(u64, String)>,
+    last_key: Instant,
+    /// What to exit with, once the reader leaves.
+    left: Option<u8>,
+}
+
+impl Reader {
+    /// Takes the screen and shows the first frame.
+    pub fn new(app: App, theme: Theme, keeper: Keeper) -> io::Result<Reader> {
+        let wait = Wait::new()?;
+        signals::watch_over_leaving(|number| {
+            terminal::give_back();
+            std::process::exit(i32::from(SIGNALLED + number));
+        })?;
+        let screen = Screen::take(app.config.mouse, app.state.size)?;
+        let mut reader = Reader {
+            app,
+            theme,
+            keeper,
+            screen,
+            wait,
+            worker: None,
+            input: Input::default(),
+            settle: Pending::nothing(),
+            draft: Pending::nothing(),
+            retry: Pending::nothing(),
+            last_key: Instant::now(),
+            left: None,
+        };
+        reader.draw()?;
+        Ok(reader)
+    }
+
+    /// Starts work whose results come as events.
+    pub fn start(&mut self, work: impl FnOnce() -> Vec<Event> + Send + 'static) -> io::Result<()> {
+        self.worker = Some(Worker::start(work, self.wait.waker()?)?);
+        Ok(())
+    }
+
+    /// Reads until the reader leaves; returns what to exit with.
+    pub fn run(&mut self) -> io::Result<u8> {
+        let mut typed = Vec::new();
+        loop {
+            typed.clear();
+            let keys = self.wait.wait(self.patience(), &mut typed)?;
+            let changed = self.take_in(keys, &typed)?;
+            if let Some(code) = self.left {
+                return Ok(code);
+            }
+            if changed {
+                self.draw()?;
+            }
+        }
+    }
+
+    /// Takes an event in and does what comes of it.
+    pub fn handle(&mut self, event: Event) -> io::Result<()> {
+        let mut events = VecDeque::from([event]);
+        while let Some(event) = events.pop_front() {
+            panic_when_asked(&event);
+            for effect in self.app.handle(event) {
+                events.extend(self.run_effect(effect)?);
+            }
+        }
+        Ok(())
+    }
+
+    /// Keeps an unfinished note that is not kept yet, for when the reader leaves in whatever way.
+    pub fn keep_draft(&mut self) {
+        if let Some(text) = self.draft.take() {
+            // There is nobody left to tell; the draft of a second ago is still there.
+            let _ = self.keeper.keep_draft(text.as_deref());
+        }
+    }
+
+    pub fn draw(&mut self) -> io::Result<()> {
+        let Reader { app, theme, screen, .. } = self;
+        screen.draw(|frame| view::draw(app, theme, frame))
+    }
+
+    /// Returns how long to sleep at most; for ever when nothing is pending.
+    fn patience(&self) -> Option<Duration> {
+        let now = Instant::now();
+        [self.settle.delay(now), self.draft.delay(now), self.retry.delay(now)].into_iter().flatten().min()
+    }
+
+    /// Takes in all that came; returns whether the screen may have changed.
+    fn take_in(&mut self, keys: Keys, typed: &[u8]) -> io::Result<bool> {
+        let now = Instant::now();
+        if let Some(signal) = self.wait.signals.leaving() {
+            self.left = Some(SIGNALLED + signal);
+            return Ok(false);
+        }
+        if keys == Keys::Closed {
+            self.left = Some(HUNG_UP);
+            return Ok(false);
+        }
+        let mut changed = self.take_signals()?;
+        let events = self.take_keys(typed, now);
+        if !events.is_empty() {
+            changed = true;
+            self.look_outside(now)?;
+            self.handle(Event::Time(Timestamp::now()))?;
+        }
+        for event in events {
+            self.handle(event)?;
+            if self.left.is_some() {
+                return Ok(false);
+            }
+        }
+        for event in self.worker.as_ref().map_or_else(Vec::new, Worker::take) {
+            changed = true;
+            self.handle(event)?;
+        }
+        Ok(self.do_what_is_due(now)? || changed)
+    }
+
+    /// Decodes what was typed; what is unfinished is settled when nothing follows in time.
+    fn take_keys(&mut self, typed: &[u8], now: Instant) -> Vec<Event> {
+        if typed.is_empty() && self.settle.take_due(now).is_some() {
+            return self.input.settle();
+        }
+        let events = self.input.feed(typed);
+        if !typed.is_empty() {
+            self.settle.take();
+            if self.input.is_unfinished() {
+                self.settle.set(now, if self.input.is_pasting() { PASTE } else { ESCAPE }, ());
+            }
+        }
+        events
+    }
+
+    /// Follows the signals that do not end the program.
+    fn take_signals(&mut self) -> io::Result<bool> {
+        if self.wait.signals.take_stop() {
+            self.screen.lend(signals::stop_here)?;
+            self.wait.signals.take_continued();
+            self.resize()?;
+            return Ok(true);
+        }
+        if self.wait.signals.take_continued() {
+            // Stopped without a word before: what the terminal shows now is somebody else's.
+            self.screen.lend(|| ())?;
+            self.resize()?;
+            return Ok(true);
+        }
+        if self.wait.signals.take_resized() {
+            self.resize()?;
+            return Ok(true);
+        }
+        Ok(false)
+    }
+
+    fn resize(&mut self) -> io::Result<()> {
+        let size = terminal::size();
+        self.screen.resize(size)?;
+        self.handle(Event::Resize(size))
+    }
+
+    /// Looks whether somebody else changed the notes, once after every pause.
+    fn look_outside(&mut self, now: Instant) -> io::Result<()> {
+        let paused = now.duration_since(self.last_key) > PAUSE;
+        self.last_key = now;
+        let saved = self.retry.delay(now).is_none();
+        match (paused && saved).then(|| self.keeper.changed_outside()).flatten() {
+            Some(toml) => self.handle(Event::NotesChanged(toml)),
+            None => Ok(()),
+        }
+    }
+
+    fn do_what_is_due(&mut self, now: Instant) -> io::Result<bool> {
+        if self.draft.take_due(now).is_some_and(|text| self.keeper.keep_draft(text.as_deref()).is_err()) {
+            self.handle(Event::Told {
+                message: "the unfinished note is not kept".to_owned(),
+                hint: "esc saves it".to_owned(),
+            })?;
+            return Ok(true);
+        }
+        let Some((revision, toml)) = self.retry.take_due(now) else { return Ok(false) };
+        let told = self.app.state.saving.failed.clone();
+        let events = self.save(revision, toml);
+        if self.retry.delay(now).is_none() && !matches!(self.app.state.mode, Mode::Write(_)) {
+            self.draft_changed(None);
+        }
+        // What was told already is not told again every few seconds.
+        let is_news =
+            |event: &Event| !matches!(event, Event::NotSaved { message, .. } if Some(message) == told.as_ref());
+        let news: Vec<Event> = events.into_iter().filter(is_news).collect();
+        let changed = !news.is_empty();
+        for event in news {
+            self.handle(event)?;
+        }
+        Ok(changed)
+    }
+}
+
+/// For the test that the screen is given back: panics on the key that a variable names, in debug builds alone.
+fn panic_when_asked(event: &Event) {
+    if cfg!(debug_assertions)
+        && let Event::Key(key) = event
+        && std::env::var("DEMARCHE_PANIC_AT").is_ok_and(|asked| asked == key.to_string())
+    {
+        panic!("asked for with {key}");
+    }
+}

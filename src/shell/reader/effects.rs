@@ -1,0 +1,146 @@
+//! Effects: what the app wants of the world is done here, and what came of it goes back as events.
+
+use std::fs::OpenOptions;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use super::{DRAFT, RETRY, Reader};
+use crate::annotation::Conflict;
+use crate::app::{Effect, Event, ExportFormat};
+use crate::shell::failure::{Failure, Result};
+use crate::shell::outside::Written;
+use crate::shell::{clipboard, outside, signals, terminal};
+
+impl Reader {
+    /// Does one thing; only a terminal that is gone is an error.
+    pub(super) fn run_effect(&mut self, effect: Effect) -> io::Result<Vec<Event>> {
+        Ok(match effect {
+            Effect::Save { revision, toml } => self.save(revision, toml),
+            Effect::KeepDraft(text) => {
+                self.draft_changed(text);
+                Vec::new()
+            }
+            Effect::Copy(text) => clipboard::copy(&mut self.screen, &text)?.into_iter().collect(),
+            Effect::EditOutside(text) => self.edit_outside(text)?,
+            Effect::OpenLink(link) => self.open_link(&link)?,
+            Effect::Export { format, contents } => vec![told(export(&self.app.document.name, format, &contents))],
+            Effect::Redraw => {
+                self.screen.resize(terminal::size())?;
+                Vec::new()
+            }
+            Effect::Suspend => suspend(),
+            Effect::Quit => {
+                self.left = Some(0);
+                Vec::new()
+            }
+        })
+    }
+
+    /// Saves; what could not be saved is tried again after a while, and with every later change.
+    pub(super) fn save(&mut self, revision: u64, toml: String) -> Vec<Event> {
+        self.retry.take();
+        match self.keeper.save(&toml) {
+            Ok(()) => {
+                // Without the history of undo the notes are still whole.
+                let _ = self.keeper.keep_journal(&self.app.notes.journal());
+                let joined = self.keeper.changed_outside().map(Event::NotesChanged);
+                let conflicts = self.keeper.conflicts().into_iter().map(told_of);
+                std::iter::once(Event::Saved { revision }).chain(joined).chain(conflicts).collect()
+            }
+            Err(Failure { message, hint, .. }) => {
+                self.retry.set(Instant::now(), RETRY, (revision, toml));
+                vec![Event::NotSaved { revision, message, hint }]
+            }
+        }
+    }
+
+    /// An unfinished note is kept a moment after the last key. A finished one is forgotten at once, but not before it
+    /// is on disk as a note.
+    pub(super) fn draft_changed(&mut self, text: Option<String>) {
+        let now = Instant::now();
+        let finished = text.is_none();
+        if finished && self.retry.delay(now).is_some() {
+            return;
+        }
+        self.draft.set(now, DRAFT, text);
+        if finished {
+            self.keep_draft();
+        }
+    }
+
+    fn edit_outside(&mut self, text: String) -> io::Result<Vec<Event>> {
+        let Reader { screen, wait, keeper, .. } = self;
+        let written = screen.lend(|| wait.signals.lend(|| outside::edit(&text, keeper.state_folder())))?;
+        self.resize()?;
+        match written {
+            Ok(Written { text, folder }) => {
+                self.handle(Event::Edited(text))?;
+                if self.retry.delay(Instant::now()).is_some() {
+                    // Not saved: the file is the only copy on disk.
+                    let _ = folder.keep();
+                }
+                Ok(Vec::new())
+            }
+            // What was in the small editor before is not lost with the big one.
+            Err(failure) => Ok(vec![told(Err(failure)), Event::Edited(text)]),
+        }
+    }
+
+    fn open_link(&mut self, link: &str) -> io::Result<Vec<Event>> {
+        let Reader { screen, wait, app, .. } = self;
+        let opened = screen.lend(|| wait.signals.lend(|| outside::open_link(&app.config.open, link)))?;
+        self.resize()?;
+        Ok(vec![told(opened.map(|()| format!("opened {link}")))])
+    }
+}
+
+/// Stops as a job of a shell, the others of the job with it; the signal comes back and is followed as any other.
+fn suspend() -> Vec<Event> {
+    if signals::can_be_continued() && rustix::process::kill_current_process_group(rustix::process::Signal::TSTP).is_ok()
+    {
+        return Vec::new();
+    }
+    vec![Event::Told { message: "there is no shell to go back to".to_owned(), hint: "q leaves".to_owned() }]
+}
+
+fn told_of(Conflict { id, key }: Conflict) -> Event {
+    let entry = id.unwrap_or_else(|| "the file".to_owned());
+    Event::Told { message: format!("changed here and elsewhere: {key} of {entry}"), hint: "both are kept".to_owned() }
+}
+
+fn told(result: Result<String>) -> Event {
+    match result {
+        Ok(message) => Event::Told { message, hint: String::new() },
+        Err(Failure { message, hint, .. }) => {
+            Event::Told { message, hint: if hint.is_empty() { "nothing was changed".to_owned() } else { hint } }
+        }
+    }
+}
+
+/// Writes an export into the current folder under a name that is free; returns what to tell.
+fn export(document: &str, format: ExportFormat, contents: &str) -> Result<String> {
+    let ending = match format {
+        ExportFormat::Markdown => "md",
+        ExportFormat::Json => "json",
+    };
+    let stem = match document {
+        "-" => "demarche",
+        name => Path::new(name).file_stem().and_then(|stem| stem.to_str()).unwrap_or(name),
+    };
+    let names = (1..100).map(|count| match count {
+        1 => PathBuf::from(format!("{stem}.notes.{ending}")),
+        _ => PathBuf::from(format!("{stem}.notes-{count}.{ending}")),
+    });
+    for path in names {
+        let file = OpenOptions::new().write(true).create_new(true).open(&path);
+        let written = match file {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
+            file => file.and_then(|mut file| file.write_all(contents.as_bytes()).and_then(|()| file.sync_all())),
+        };
+        return written
+            .map(|()| format!("exported to {}", path.display()))
+            .map_err(|error| Failure::io("export", &path, &error));
+    }
+    Err(Failure::new(format!("a hundred exports are here already: {stem}.notes.{ending}"), "move some away"))
+}

@@ -1,0 +1,164 @@
+//! One reading of one article: what is opened before the first frame, done after it, and kept at the end.
+
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rustix::io::Errno;
+
+use super::failure::{Failure, Result, reason};
+use super::files::Places;
+use super::keeper::{Keeper, Place};
+use super::reader::{self, Reader};
+use super::settings::{self, Setting};
+use super::{panic, terminal};
+use crate::analysis::analyze;
+use crate::annotation::NoteKind;
+use crate::app::config::NotesPlace;
+use crate::app::state::{Draft, DraftOn, Mode};
+use crate::app::{App, Config, Event, Problem, prompt};
+use crate::document::Document;
+
+/// The largest text that is analysed while it is read, in bytes; a longer one is no article.
+const MOST: usize = 16 << 20;
+
+/// What to read, and how.
+#[derive(Debug)]
+pub struct Opened {
+    pub document: Document,
+    /// Where it was read from, if from a file.
+    pub path: Option<PathBuf>,
+    /// Where the notes are to be kept, when the reader says so.
+    pub notes: Option<PathBuf>,
+    /// The character to start at.
+    pub at: Option<usize>,
+    pub places: Places,
+    pub options: Setting<Config>,
+}
+
+/// Reads an article on the whole screen; returns what to exit with.
+pub fn run(opened: Opened) -> Result<u8> {
+    let Opened { document, path, notes, at, places, options } = opened;
+    let keymap = settings::keymap(&places.config);
+    let theme = settings::theme(&places.config, &options.value.theme);
+    let problems = [options.problems, keymap.problems, theme.problems].concat();
+    let beside = options.value.notes == NotesPlace::Beside;
+    let (keeper, notes) = Keeper::open(&places, &document, path.as_deref(), notes.as_deref(), beside)?;
+    let mut place = keeper.place(&document);
+    if let Some(start) = at.and_then(|at| document.characters().byte(&document.text, at)) {
+        (place.top, place.here) = (start, start);
+    }
+    let mut app = App::new(document, notes, options.value, keymap.value, terminal::size());
+    place.restore(&mut app.state);
+    app.seed = fastrand::u64(..);
+    // A size brings the place into view, even the one it had.
+    app.handle(Event::Resize(app.state.size));
+    panic::prepare(places.state.join("reports"));
+    let mut reader = Reader::new(app, theme.value, keeper).map_err(|error| no_terminal(&error))?;
+    let read = catch_unwind(AssertUnwindSafe(|| {
+        begin(&mut reader, places.config, &problems)?;
+        reader.run()
+    }));
+    reader.keep_draft();
+    let Reader { app, keeper, .. } = &reader;
+    keeper.keep_place(&app.document, Place::of(&app.state));
+    drop(reader);
+    read.unwrap_or_else(|payload| resume_unwind(payload)).or_else(|error| ended(&error))
+}
+
+/// Does what need not be done before the first frame: starts the analysis, tells what was wrong, offers a draft.
+fn begin(reader: &mut Reader, config: PathBuf, problems: &[Problem]) -> io::Result<()> {
+    if reader.app.document.text.len() <= MOST {
+        let document = Arc::clone(&reader.app.document);
+        reader.start(move || analysis(&document, &config))?;
+    } else {
+        reader.handle(Event::NotAnalyzed(format!("larger than {} MB", MOST >> 20)))?;
+    }
+    let told: Vec<Failure> = told(reader, problems);
+    for Failure { message, hint, .. } in told {
+        reader.handle(Event::Told { message, hint })?;
+    }
+    offer_draft(reader)?;
+    reader.draw()
+}
+
+/// Reads the article with the reader's own names.
+fn analysis(document: &Document, config: &Path) -> Vec<Event> {
+    if !has_words(&document.text) {
+        return vec![Event::NotAnalyzed("hardly any words in it".to_owned())];
+    }
+    let lexicon = settings::lexicon(config);
+    let analyzed = Event::Analyzed(Box::new(analyze(document, &lexicon.value)));
+    let problem = settings::summary(&lexicon.problems).map(|(message, hint)| Event::Told { message, hint });
+    std::iter::once(analyzed).chain(problem).collect()
+}
+
+/// Returns whether a text is made of words. A long one that is not (a table of numbers, a drawing, what was made to keep
+/// programs busy) has a token in each character and nobody in it who takes a position.
+fn has_words(text: &str) -> bool {
+    const SHORT: usize = 64 << 10;
+    if text.len() <= SHORT {
+        return true;
+    }
+    let (mut letters, mut others) = (0, 0);
+    for c in text.chars().filter(|c| !c.is_whitespace()) {
+        *(if c.is_alphabetic() { &mut letters } else { &mut others }) += 1;
+    }
+    letters * 2 >= others
+}
+
+/// Returns what the reader should know before reading: of the text, of the settings, of the notes.
+fn told(reader: &Reader, problems: &[Problem]) -> Vec<Failure> {
+    let notes = &reader.app.notes;
+    let path = reader.keeper.path().display();
+    let warnings = reader.app.document.warnings.iter();
+    // With a hint it stays until it is dismissed; the first key would take it away otherwise.
+    let mut told: Vec<Failure> = warnings.map(|warning| Failure::new(warning, "esc takes it away")).collect();
+    told.extend(settings::summary(problems).map(|(message, hint)| Failure::new(message, hint)));
+    told.extend(reader.keeper.notice().map(|notice| Failure::new(notice, "")));
+    told.extend(notes.problems().iter().map(|problem| {
+        let message = format!("{path}:{}: {}", problem.line, problem.reason);
+        Failure::new(message, "these lines are kept as they are; the other notes are shown")
+    }));
+    told.extend(
+        notes.read_only().map(|reason| Failure::new(reason, "the notes cannot be changed; the file is left as it is")),
+    );
+    told
+}
+
+/// Opens a note that was not finished when the reader was ended last, at the sentence where it was written.
+fn offer_draft(reader: &mut Reader) -> io::Result<()> {
+    let Some(text) = reader.keeper.draft() else { return Ok(()) };
+    let Some(sentence) = reader.app.document.sentence_at(reader.app.state.here) else { return Ok(()) };
+    let (editor, on) = (prompt::page(&text), DraftOn::New(NoteKind::Note, sentence));
+    reader.app.state.mode = Mode::Write(Draft { editor, on });
+    let message = "this note was not finished when demarche was ended".to_owned();
+    reader.handle(Event::Told { message, hint: "esc saves it, ctrl-c gives it up".to_owned() })
+}
+
+fn no_terminal(error: &io::Error) -> Failure {
+    let hint = "demarche text FILE prints the article without a screen";
+    Failure::new(format!("no terminal to read from: {}", reason(error)), hint)
+}
+
+/// A terminal that is gone is the end of the reading and nothing to complain of.
+fn ended(error: &io::Error) -> Result<u8> {
+    let gone = [Errno::IO, Errno::PIPE, Errno::BADF, Errno::NXIO].map(Errno::raw_os_error);
+    if error.raw_os_error().is_some_and(|number| gone.contains(&number)) {
+        return Ok(reader::HUNG_UP);
+    }
+    Err(Failure::new(format!("the terminal failed: {}", reason(error)), ""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_without_words_is_not_analysed() {
+        assert!(has_words(&"The ferry left. ".repeat(10_000)) && has_words(&"渡船已经离开。".repeat(10_000)));
+        assert!(has_words("``` 1, 2, 3"), "a short one is read in no time");
+        assert!(!has_words(&"1,024;7,3 ".repeat(10_000)) && !has_words(&"e```".repeat(20_000)));
+    }
+}
