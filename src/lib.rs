@@ -26,3 +26,4 @@ pub mod view;
 
 pub mod shell;
 
+pub mod cli;

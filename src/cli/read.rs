@@ -1,0 +1,58 @@
+//! `demarche FILE`: the reader itself; where there is no terminal for it, the text.
+
+use std::env;
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::article::{self, Article, Reading};
+use super::output;
+use crate::shell::files::Places;
+use crate::shell::{Result, reading, settings, source};
+
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// The article; `-` or a pipe is standard input, none opens the sample
+    file: Option<PathBuf>,
+    /// Keep the notes in this file, or in this folder
+    #[arg(long, value_name = "PATH")]
+    notes: Option<PathBuf>,
+    /// The colours: auto, dark, light, or a theme of your own
+    #[arg(long, value_name = "NAME")]
+    theme: Option<String>,
+    /// Signs for terminals without Unicode
+    #[arg(long)]
+    ascii: bool,
+    /// Start at this character of the text, as `demarche extract` counts them
+    #[arg(long, value_name = "OFFSET")]
+    at: Option<usize>,
+    #[command(flatten)]
+    reading: Reading,
+}
+
+pub fn run(arguments: Arguments) -> Result<u8> {
+    let article = match &arguments.file {
+        Some(file) => arguments.reading.read(file)?,
+        None if source::is_standard_input_given() => arguments.reading.read(Path::new("-"))?,
+        None => article::sample(),
+    };
+    if !has_screen() {
+        output::print(&article.document.text)?;
+        return Ok(0);
+    }
+    let places = Places::find();
+    let mut options = settings::options(&places.config);
+    options.value.ascii |= arguments.ascii;
+    if let Some(theme) = arguments.theme {
+        options.value.theme = theme;
+    }
+    let Article { document, path } = article;
+    reading::run(reading::Opened { document, path, notes: arguments.notes, at: arguments.at, places, options })
+}
+
+/// Returns whether standard output is a terminal that can show more than lines.
+fn has_screen() -> bool {
+    let kind = env::var("TERM").unwrap_or_default();
+    io::stdout().is_terminal() && !kind.is_empty() && kind != "dumb"
+}

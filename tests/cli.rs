@@ -1,0 +1,367 @@
+//! The command line: what each command prints, what goes wrong and how it is said, and what is exited with.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+const ARTICLE: &str = "Ferries run again\n\nODDHAVN — The guild demanded new boats. \"No,\" said Mayor Tomas Brekke.\n";
+
+/// A folder with an article in it, and a reader's home that is empty.
+struct Desk(TempDir);
+
+impl Desk {
+    fn new() -> Desk {
+        let desk = Desk(tempfile::tempdir().unwrap());
+        desk.write("a.txt", ARTICLE);
+        desk
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    fn write(&self, name: &str, contents: impl AsRef<[u8]>) {
+        let path = self.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, contents).unwrap();
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_demarche"));
+        command.args(arguments).current_dir(self.path()).env_clear().env("PATH", "/usr/bin:/bin");
+        for (name, folder) in
+            [("HOME", "."), ("XDG_CONFIG_HOME", "config"), ("XDG_DATA_HOME", "data"), ("XDG_STATE_HOME", "state")]
+        {
+            command.env(name, self.path().join(folder));
+        }
+        command.stdin(Stdio::null());
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Ran {
+        Ran::of(self.command(arguments).output().unwrap(), self.path())
+    }
+
+    fn pipe(&self, input: &[u8], arguments: &[&str]) -> Ran {
+        let mut command = self.command(arguments);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        child.stdin.take().unwrap().write_all(input).unwrap();
+        Ran::of(child.wait_with_output().unwrap(), self.path())
+    }
+}
+
+/// What a command came to; the folder is written `DIR`.
+#[derive(Debug)]
+struct Ran {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Ran {
+    fn of(output: Output, folder: &Path) -> Ran {
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap().replace(folder.to_str().unwrap(), "DIR");
+        Ran { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+    }
+
+    /// Checks that it printed something and had nothing to say.
+    #[track_caller]
+    fn prints(&self, out: &str) {
+        assert_eq!((self.code, self.out.as_str(), self.err.as_str()), (0, out, ""));
+    }
+
+    /// Checks that it failed with a message and a hint.
+    #[track_caller]
+    fn fails(&self, message: &str) {
+        assert_eq!((self.code, self.out.as_str()), (1, ""), "{self:?}");
+        self.says(message);
+    }
+
+    #[track_caller]
+    fn says(&self, message: &str) {
+        let mut lines = self.err.lines();
+        assert_eq!(lines.next(), Some(format!("demarche: {message}").as_str()));
+        assert!(lines.next().is_some_and(|hint| hint.starts_with("  hint: ") && hint.len() > 12), "{}", self.err);
+        assert_eq!(lines.next(), None);
+    }
+
+    #[track_caller]
+    fn json(&self) -> serde_json::Value {
+        assert_eq!((self.code, self.err.as_str()), (0, ""));
+        serde_json::from_str(&self.out).unwrap()
+    }
+}
+
+#[test]
+fn without_a_terminal_the_reader_prints_the_text() {
+    let desk = Desk::new();
+    desk.run(&["a.txt"]).prints(ARTICLE);
+    desk.run(&["text", "a.txt"]).prints(ARTICLE);
+    desk.pipe(ARTICLE.as_bytes(), &["-"]).prints(ARTICLE);
+    desk.pipe(ARTICLE.as_bytes(), &[]).prints(ARTICLE);
+    desk.pipe(ARTICLE.as_bytes(), &["text", "-"]).prints(ARTICLE);
+    let sample = desk.run(&[]);
+    assert!(sample.code == 0 && sample.out.len() > 1000 && sample.err.is_empty());
+}
+
+#[test]
+fn the_text_is_exact_in_a_pipe() {
+    let desk = Desk::new();
+    desk.write("steers.txt", "a\x1b[31mb\u{202e}c\n");
+    desk.run(&["text", "steers.txt"]).prints("a\x1b[31mb\u{202e}c\n");
+}
+
+#[test]
+fn two_hyphens_end_the_options() {
+    let desk = Desk::new();
+    desk.write("--help", "Not the help.\n");
+    desk.write("text", "Not the command.\n");
+    desk.run(&["--", "--help"]).prints("Not the help.\n");
+    desk.run(&["--", "text"]).prints("Not the command.\n");
+    desk.run(&["text", "--", "--help"]).prints("Not the help.\n");
+}
+
+#[test]
+fn a_format_may_be_asked_for() {
+    let desk = Desk::new();
+    desk.write("note.txt", "# A *word*\n");
+    desk.run(&["text", "note.txt"]).prints("# A *word*\n");
+    assert_eq!(desk.run(&["text", "--markdown", "note.txt"]).out.trim_end(), "A word");
+    assert_eq!(desk.run(&["--plain", "--markdown", "note.txt"]).code, 2);
+}
+
+#[test]
+fn what_cannot_be_read_is_named_with_a_hint() {
+    let desk = Desk::new();
+    desk.write("folder/b.txt", "");
+    desk.write("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
+    desk.write("large.txt", "x".repeat((1 << 20) + 1));
+    std::os::unix::fs::symlink("nowhere", desk.path().join("link.txt")).unwrap();
+    for command in [&["text"][..], &["extract"], &["notes"], &[]] {
+        let run = |file: &str| desk.run(&[command, &[file]].concat());
+        run("missing.txt").fails("no such file: missing.txt");
+        run("link.txt").fails("no such file: link.txt");
+        run("folder").fails("a directory, not a file: folder");
+        run("/dev/zero").fails("not a regular file: /dev/zero");
+        run("picture.txt").fails("binary (PNG), not text: picture.txt");
+        run("no\x1b[31m.txt").fails("no such file: no␛[31m.txt");
+    }
+    desk.run(&["text", "--max-size", "1", "large.txt"]).fails("larger than 1 MB: large.txt");
+}
+
+#[test]
+fn a_file_one_may_not_read_is_named() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::new();
+    fs::set_permissions(desk.path().join("a.txt"), fs::Permissions::from_mode(0o000)).unwrap();
+    // Whoever may read everything reads this, too.
+    if fs::read(desk.path().join("a.txt")).is_err() {
+        desk.run(&["text", "a.txt"]).fails("not allowed to read: a.txt");
+    }
+}
+
+#[test]
+fn a_wrong_command_line_is_exit_code_two() {
+    let desk = Desk::new();
+    for arguments in [
+        &["--colour"][..],
+        &["extract"],
+        &["extract", "--format", "xml", "a.txt"],
+        &["a.txt", "b.txt"],
+        &["completions", "sh"],
+    ] {
+        let ran = desk.run(arguments);
+        assert!(ran.code == 2 && ran.out.is_empty() && ran.err.starts_with("error: "), "{arguments:?}: {ran:?}");
+    }
+    assert!(!desk.run(&["--colour\x1b[31m"]).err.contains('\x1b'));
+}
+
+#[test]
+fn help_and_version_are_printed() {
+    let desk = Desk::new();
+    desk.run(&["--version"]).prints(concat!("demarche ", env!("CARGO_PKG_VERSION"), "\n"));
+    let (short, long) = (desk.run(&["-h"]), desk.run(&["--help"]));
+    assert!(short.code == 0 && long.code == 0 && short.out.len() < long.out.len());
+    for command in ["extract", "notes", "text", "config", "completions", "manual"] {
+        assert!(long.out.contains(command));
+        assert_eq!(desk.run(&[command, "--help"]).code, 0);
+    }
+}
+
+#[test]
+fn a_record_holds_actors_and_positions() {
+    let desk = Desk::new();
+    let record = desk.run(&["extract", "a.txt"]).json();
+    assert_eq!(record["schema"], "demarche-extract-1");
+    assert_eq!(record["document"]["id"], "a.txt");
+    assert_eq!(record["document"]["characters"], ARTICLE.chars().count());
+    let acts: Vec<&str> = record["positions"].as_array().unwrap().iter().map(|p| p["act"].as_str().unwrap()).collect();
+    assert!(acts.contains(&"demands"), "{acts:?}");
+    assert_eq!(desk.pipe(ARTICLE.as_bytes(), &["extract", "-"]).json()["document"]["id"], "-");
+}
+
+#[test]
+fn several_articles_are_one_line_each() {
+    let desk = Desk::new();
+    desk.write("b.md", "# Second\n\nThe guild refused.\n");
+    let ran = desk.run(&["extract", "a.txt", "b.md"]);
+    let names: Vec<String> = ran
+        .out
+        .lines()
+        .map(|line| {
+            let record: serde_json::Value = serde_json::from_str(line).unwrap();
+            record["document"]["id"].as_str().unwrap().to_owned()
+        })
+        .collect();
+    assert_eq!(names, ["a.txt", "b.md"]);
+    assert_eq!(desk.run(&["extract", "--format", "json", "a.txt", "b.md"]).json().as_array().unwrap().len(), 2);
+    assert_eq!(desk.run(&["extract", "--format", "jsonl", "a.txt"]).out.lines().count(), 1);
+}
+
+#[test]
+fn an_article_that_cannot_be_read_does_not_stop_the_others() {
+    let desk = Desk::new();
+    let ran = desk.run(&["extract", "a.txt", "missing.txt", "a.txt"]);
+    assert_eq!((ran.code, ran.out.lines().count()), (1, 2));
+    ran.says("no such file: missing.txt");
+}
+
+#[test]
+fn positions_are_readable() {
+    let desk = Desk::new();
+    let text = desk.run(&["extract", "--format", "text", "a.txt"]);
+    assert!(text.out.starts_with("Ferries run again\n") && text.out.contains("demands  new boats"), "{}", text.out);
+    let markdown = desk.run(&["extract", "--format", "markdown", "a.txt"]);
+    assert!(
+        markdown.out.starts_with("# Ferries run again\n") && markdown.out.contains("- **demands** new boats"),
+        "{}",
+        markdown.out
+    );
+    let csv = desk.run(&["extract", "--format", "csv", "a.txt", "a.txt"]);
+    assert_eq!(csv.out.matches("document,id,actors").count(), 1);
+    assert_eq!(csv.out.matches(",demands,").count(), 2, "{}", csv.out);
+}
+
+#[test]
+fn notes_are_listed_with_their_place() {
+    let desk = Desk::new();
+    let none = desk.run(&["notes", "a.txt"]);
+    assert_eq!((none.code, none.out.as_str()), (0, ""));
+    assert!(none.err.starts_with("demarche: no notes yet: DIR/data/demarche/notes/"), "{}", none.err);
+    desk.write("a.notes.toml", NOTES);
+    let list = desk.run(&["notes", "a.txt"]);
+    assert!(list.code == 0 && list.out.contains("“new boats”") && list.out.contains("how many?"), "{list:?}");
+    let json = desk.run(&["notes", "--format", "json", "a.txt"]).json();
+    assert_eq!(json[0]["text"], "how many?");
+    let markdown = desk.run(&["notes", "--format", "markdown", "a.txt"]);
+    assert!(markdown.out.contains("how many?"), "{markdown:?}");
+    desk.write("elsewhere/x.toml", NOTES);
+    assert!(desk.run(&["notes", "--notes", "elsewhere/x.toml", "a.txt"]).out.contains("how many?"));
+}
+
+const NOTES: &str = r#"format = "demarche-notes/1"
+
+[[note]]
+id = "k3m9qz"
+kind = "question"
+quote = "new boats"
+sentence = "ODDHAVN — The guild demanded new boats."
+text = "how many?"
+"#;
+
+#[test]
+fn notes_that_cannot_be_read_are_left_as_they_are() {
+    let desk = Desk::new();
+    let broken = "format = \"demarche-notes/1\"\n\n[[note]\nid = ";
+    desk.write("a.notes.toml", broken);
+    let ran = desk.run(&["notes", "a.txt"]);
+    assert_eq!((ran.code, ran.out.as_str()), (1, ""));
+    assert!(ran.err.starts_with("demarche: ./a.notes.toml:3:") && ran.err.contains("\n  hint: "), "{}", ran.err);
+    assert_eq!(fs::read_to_string(desk.path().join("a.notes.toml")).unwrap(), broken);
+    fs::remove_file(desk.path().join("a.notes.toml")).unwrap();
+    fs::create_dir(desk.path().join("a.notes.toml")).unwrap();
+    assert_eq!(desk.run(&["notes", "a.txt"]).code, 1);
+}
+
+#[test]
+fn files_of_the_readers_are_found_and_checked() {
+    let desk = Desk::new();
+    let fresh = desk.run(&["config"]);
+    assert_eq!((fresh.code, fresh.err.as_str()), (0, ""));
+    assert!(fresh.out.contains("DIR/config/demarche/config.toml  (not there"), "{}", fresh.out);
+    desk.write("config/demarche/config.toml", "mesure = 50\ntheme = \"mine\"\n");
+    desk.write("config/demarche/keys.toml", "quit = [\"Q\"]\nscrol-down = [\"J\"]\n");
+    desk.write("config/demarche/themes/mine.toml", "txt = {}\n");
+    desk.write("config/demarche/lexicon.toml", "[[actor]\n");
+    let wrong = desk.run(&["config"]);
+    assert_eq!(wrong.code, 1);
+    for line in [
+        "config.toml:1: unknown option 'mesure'",
+        "  hint: did you mean 'measure'?",
+        "keys.toml:2: unknown command 'scrol-down'",
+        "  hint: did you mean 'scroll-down'?",
+        "themes/mine.toml:1: unknown style 'txt'",
+    ] {
+        assert!(wrong.err.lines().any(|l| l == line), "{line}\n{}", wrong.err);
+    }
+    assert!(wrong.err.contains("lexicon.toml:1: "), "{}", wrong.err);
+}
+
+#[test]
+fn broken_settings_never_keep_an_article_from_being_read() {
+    let desk = Desk::new();
+    desk.write("config/demarche/config.toml", b"\xFF\0 = [[[");
+    desk.write("config/demarche/lexicon.toml", "= = =");
+    desk.run(&["a.txt"]).prints(ARTICLE);
+    let ran = desk.run(&["extract", "a.txt"]);
+    assert!(ran.code == 0 && ran.out.contains("demarche-extract-1"));
+    assert!(ran.err.starts_with("demarche: lexicon.toml:1: "), "{}", ran.err);
+}
+
+#[test]
+fn defaults_are_printed_to_be_copied() {
+    let desk = Desk::new();
+    desk.run(&["config", "options"]).prints(include_str!("../config/config.toml"));
+    desk.run(&["config", "keys"]).prints(include_str!("../config/keys.toml"));
+    desk.run(&["config", "dark"]).prints(include_str!("../config/themes/dark.toml"));
+    for (name, file) in [("options", "config.toml"), ("keys", "keys.toml"), ("light", "themes/light.toml")] {
+        desk.write(&format!("config/demarche/{file}"), desk.run(&["config", name]).out);
+    }
+    assert_eq!(desk.run(&["config"]).code, 0);
+}
+
+#[test]
+fn completions_and_the_manual() {
+    let desk = Desk::new();
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        assert!(desk.run(&["completions", shell]).out.contains("extract"), "{shell}");
+    }
+    let manual = desk.run(&["manual"]).out;
+    assert!(manual.starts_with(".ie") || manual.contains(".TH"), "{manual}");
+    for words in ["next\\-position", "SH KEYS", "\\-\\-max\\-size"] {
+        assert!(manual.contains(words), "{words}");
+    }
+}
+
+#[test]
+fn a_closed_pipe_ends_it_quietly() {
+    let desk = Desk::new();
+    desk.write("long.txt", "All is well.\n".repeat(100_000));
+    let mut command = desk.command(&["text", "long.txt"]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    child.stdout.take().unwrap().read_exact(&mut [0; 10]).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]));
+}
+
+#[test]
+fn a_full_disk_is_told() {
+    let desk = Desk::new();
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let output = desk.command(&["text", "a.txt"]).stdout(full).output().unwrap();
+    Ran::of(output, desk.path()).fails("cannot write: standard output: no space left on device");
+}

@@ -1,0 +1,331 @@
+//! What only a terminal can show: the screen is taken and given back, however the reading ends.
+//!
+//! Nothing here waits for a time to pass: each step waits for what the screen shows.
+
+mod terminal;
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+
+use rustix::process::Signal;
+use terminal::Session;
+
+const ARTICLE: &str = include_str!("terminal/harbour.txt");
+const FIRST: &str = "Ferrymen end their strike";
+const LAST: &str = "Friday.";
+
+#[test]
+fn the_first_line_is_shown_and_the_screen_given_back() {
+    let mut session = Session::open(ARTICLE);
+    session.see(FIRST);
+    assert!(session.screen().alternate_screen());
+    session.type_keys("q");
+    assert_eq!(session.exit_code(), 0);
+    session.check_given_back();
+    assert_eq!(session.screen().contents().trim(), "", "nothing is left on the screen");
+}
+
+#[test]
+fn keys_move_through_the_article() {
+    let mut session = Session::open(ARTICLE);
+    session.see(FIRST);
+    session.type_keys("G");
+    session.see(LAST);
+    session.type_keys("gg");
+    session.see(FIRST);
+    // More than any buffer on the way holds, at once.
+    session.type_keys(&"j".repeat(6000));
+    session.see(LAST);
+}
+
+#[test]
+fn a_saved_note_survives_a_kill() {
+    let mut session = Session::open(ARTICLE);
+    session.see(FIRST);
+    session.type_keys("iwho paid for the boats?");
+    session.see("who paid for the boats?");
+    session.type_keys("\x1b");
+    session.see("saved");
+    session.send(Signal::KILL);
+    session.exit_code();
+    let mut session = session.reopen();
+    session.see(FIRST);
+    session.type_keys("3");
+    session.type_keys("\t");
+    session.see("who paid for the boats?");
+}
+
+#[test]
+fn an_unfinished_note_is_offered_again() {
+    let mut session = Session::open(ARTICLE);
+    session.see(FIRST);
+    session.type_keys("ihalf a thou");
+    session.see("half a thou");
+    session.send(Signal::TERM);
+    assert_eq!(session.exit_code(), 128 + 15);
+    let mut session = session.reopen();
+    session.see("half a thou");
+    session.type_keys("ght\x1b");
+    session.see("saved");
+    session.type_keys("q");
+    assert_eq!(session.exit_code(), 0);
+}
+
+#[test]
+fn a_signal_ends_it_and_gives_the_screen_back() {
+    for (signal, number) in [(Signal::TERM, 15), (Signal::HUP, 1), (Signal::INT, 2), (Signal::QUIT, 3)] {
+        let mut session = Session::open(ARTICLE);
+        session.see(FIRST);
+        session.send(signal);
+        assert_eq!(session.exit_code(), 128 + number);
+        session.check_given_back();
+    }
+}
+
+#[cfg(debug_assertions)]
+#[test]
+fn a_mistake_of_its_own_is_told_in_one_line_and_reported() {
+    let mut session = Session::with(ARTICLE, &[("DEMARCHE_PANIC_AT", "X")], "DEMARCHE ARTICLE");
+    session.see(FIRST);
+    session.type_keys("X");
+    assert_eq!(session.exit_code(), 101);
+    session.check_given_back();
+    let told = session.screen().contents();
+    assert!(told.contains("demarche: a mistake in the program: asked for with X"), "{told}");
+    let reports = session.files("state/demarche/reports");
+    assert_eq!(reports.len(), 1, "{reports:?}");
+    let mode = fs::metadata(session.home().join(&reports[0])).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+}
+
+#[test]
+fn it_stops_and_goes_on_as_a_job_of_a_shell() {
+    let mut session =
+        Session::with(ARTICLE, &[], "set -m; DEMARCHE ARTICLE; echo stopped: $?; read key; fg; echo left: $?");
+    session.see(FIRST);
+    session.type_keys("\x1a");
+    session.see("stopped: ");
+    session.check_given_back();
+    session.type_keys("\r");
+    session.see(FIRST);
+    session.type_keys("q");
+    session.see("left: 0");
+    session.check_given_back();
+}
+
+#[test]
+fn it_is_still_when_nothing_happens() {
+    let mut session = Session::open(ARTICLE);
+    session.see(FIRST);
+    session.sees(|screen| !screen.contains("reading the article"));
+    session.settle();
+    let (bytes, time) = (session.bytes_written(), session.processor_time());
+    session.pass_a_moment();
+    assert_eq!(session.bytes_written() - bytes, 0, "bytes written while idle");
+    assert_eq!(session.processor_time() - time, 0, "clock ticks used while idle");
+}
+
+#[test]
+fn any_size_is_survived() {
+    let mut session = Session::open(ARTICLE);
+    session.see(FIRST);
+    for (columns, rows) in [(1, 1), (2, 2), (20, 3), (1, 50), (300, 1), (0, 0), (400, 150), (80, 24)] {
+        session.resize(columns, rows);
+        session.settle();
+        session.type_keys("jk");
+    }
+    session.see(FIRST);
+    session.type_keys("q");
+    assert_eq!(session.exit_code(), 0);
+    session.check_given_back();
+}
+
+#[test]
+fn an_article_from_a_pipe_leaves_the_keys_to_the_terminal() {
+    let mut session = Session::with(ARTICLE, &[], "cat ARTICLE | DEMARCHE -");
+    session.see(FIRST);
+    session.type_keys("G");
+    session.see(LAST);
+    session.type_keys("q");
+    assert_eq!(session.exit_code(), 0);
+    session.check_given_back();
+}
+
+#[test]
+fn a_pipe_needs_no_name() {
+    let mut session = Session::with(ARTICLE, &[], "cat ARTICLE | DEMARCHE");
+    session.see(FIRST);
+    session.type_keys("q");
+    assert_eq!(session.exit_code(), 0);
+}
+
+#[test]
+fn a_closed_terminal_ends_it() {
+    // A terminal within the terminal: it closes when the program that holds it is killed.
+    let line = "exec script -qc 'echo $$ > pid; exec DEMARCHE ARTICLE' /dev/null";
+    let mut session = Session::with(ARTICLE, &[], line);
+    session.see(FIRST);
+    let pid = fs::read_to_string(session.home().join("pid")).unwrap();
+    session.send(Signal::KILL);
+    session.exit_code();
+    session.wait_for(|| !is_running(pid.trim()));
+}
+
+fn is_running(pid: &str) -> bool {
+    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+    let state = stat.rsplit_once(')').map(|(_, rest)| rest.trim_start());
+    state.is_some_and(|state| !state.starts_with('Z'))
+}
+
+#[test]
+fn nothing_an_article_holds_steers_the_terminal() {
+    let hostile = format!("{ARTICLE}\n\x1b]52;c;aGk=\x07 \x1b[2J \u{9b}31m \u{202e}desrever \x07\x08 end of it\n");
+    let mut session = Session::open(&hostile);
+    session.see(FIRST);
+    session.type_keys("G");
+    session.see("end of it");
+    session.settle();
+    for planted in ["\x1b]52", "\x1b[2J ", "\u{9b}", "\u{202e}", "\x07", "\x08"] {
+        assert!(!session.raw().contains(planted), "{planted:?} reached the terminal");
+    }
+}
+
+#[test]
+fn what_is_printed_to_a_terminal_is_made_safe() {
+    let mut session = Session::with("one \x1b]52;c;aGk=\x07 \u{9b}31m two\n", &[], "DEMARCHE text ARTICLE");
+    assert_eq!(session.exit_code(), 0);
+    assert_eq!(session.raw().trim_end(), "one ␛]52;c;aGk=␇ <U+009B>31m two");
+}
+
+#[test]
+fn the_editor_has_the_terminal_and_its_text_comes_back() {
+    let editor = "sh -c 'printf \"written elsewhere\" > \"$1\"; echo the editor is here; read key; exit 3' sh";
+    let mut session = Session::with(ARTICLE, &[("EDITOR", editor)], "DEMARCHE ARTICLE");
+    session.see(FIRST);
+    session.type_keys("E");
+    session.see("the editor is here");
+    assert!(!session.screen().alternate_screen());
+    session.type_keys("\r");
+    session.see("saved");
+    let notes =
+        session.files("data/demarche/notes").into_iter().find(|path| path.ends_with(".toml")).expect("a notes file");
+    assert!(fs::read_to_string(session.home().join(notes)).unwrap().contains("written elsewhere"));
+    assert!(session.files("state").iter().all(|path| !path.ends_with("NOTE.md")), "the editor's file is gone");
+}
+
+#[test]
+fn an_editor_that_is_not_there_is_named() {
+    let mut session = Session::with(ARTICLE, &[("EDITOR", "no-such-editor -x")], "DEMARCHE ARTICLE");
+    session.see(FIRST);
+    session.type_keys("E");
+    session.see("cannot run 'no-such-editor'");
+}
+
+#[test]
+fn without_colours_there_are_none() {
+    let mut session = Session::with(ARTICLE, &[("NO_COLOR", "1")], "DEMARCHE ARTICLE");
+    session.see(FIRST);
+    session.settle();
+    let raw = session.raw();
+    let styles = raw.split("\x1b[").filter_map(|part| part.split_once('m').map(|(style, _)| style));
+    let is_colour = |number: &str| matches!(number.parse(), Ok(30..=38 | 40..=48 | 90..=107));
+    let colours: Vec<&str> = styles.filter(|style| style.split(';').any(is_colour)).collect();
+    assert_eq!(colours, Vec::<&str>::new());
+}
+
+#[test]
+fn a_terminal_that_can_do_nothing_gets_the_text() {
+    let mut session = Session::with(ARTICLE, &[("TERM", "dumb")], "DEMARCHE ARTICLE");
+    assert_eq!(session.exit_code(), 0);
+    assert!(!session.raw().contains('\x1b'));
+    assert!(session.raw().contains(LAST));
+}
+
+#[test]
+fn what_is_wrong_in_the_readers_files_is_told() {
+    let line = "mkdir -p config/demarche; echo 'mesure = 3' > config/demarche/config.toml; exec DEMARCHE ARTICLE";
+    let mut session = Session::with(ARTICLE, &[], line);
+    session.see(FIRST);
+    session.see("config.toml:1: unknown option 'mesure'");
+}
+
+#[test]
+fn notes_that_cannot_be_read_are_told_and_left_alone() {
+    let broken = "format = \"demarche-notes/1\"\n[[note]\n<<<<<<< ours\n";
+    let line = format!("printf '{broken}' > harbour.notes.toml; exec DEMARCHE ARTICLE");
+    let mut session = Session::with(ARTICLE, &[], &line);
+    session.see(FIRST);
+    session.see("harbour.notes.toml:2:");
+    session.type_keys("c");
+    session.settle();
+    session.type_keys("q");
+    session.type_keys("q");
+    session.exit_code();
+    assert_eq!(fs::read_to_string(session.home().join("harbour.notes.toml")).unwrap(), broken);
+}
+
+#[test]
+fn a_note_that_cannot_be_saved_is_said_to_be_unsaved() {
+    let mut session = Session::with(ARTICLE, &[], "exec DEMARCHE --notes full/notes.toml ARTICLE");
+    session.see(FIRST);
+    // A file where the folder should be made.
+    fs::write(session.home().join("full"), "").unwrap();
+    session.type_keys("ikept in mind\x1b");
+    session.see("notes not saved");
+    session.type_keys("q");
+    session.see("quit again to leave; x exports them");
+    // What stood in the way is gone: the next change saves all.
+    fs::remove_file(session.home().join("full")).unwrap();
+    session.type_keys("c");
+    session.see("saved");
+    session.type_keys("q");
+    assert_eq!(session.exit_code(), 0);
+    let notes = fs::read_to_string(session.home().join("full/notes.toml")).unwrap();
+    assert!(notes.contains("kept in mind"), "{notes}");
+}
+
+#[test]
+fn two_readers_of_one_article_keep_both_their_notes() {
+    let mut first = Session::open(ARTICLE);
+    first.see(FIRST);
+    let mut second = first.beside();
+    second.see(FIRST);
+    first.type_keys("ifrom the first\x1b");
+    first.see("saved");
+    second.type_keys("}}ifrom the second\x1b");
+    second.see("saved");
+    second.type_keys("3");
+    second.see("from the first");
+    let file =
+        first.files("data/demarche/notes").into_iter().find(|path| path.ends_with(".toml")).expect("a notes file");
+    let notes = fs::read_to_string(first.home().join(file)).unwrap();
+    assert!(notes.contains("from the first") && notes.contains("from the second"), "{notes}");
+}
+
+#[test]
+fn a_long_paste_arrives_whole() {
+    let mut session = Session::open(ARTICLE);
+    session.see(FIRST);
+    let text = "tides and timetables\r".repeat(1000);
+    session.type_keys(&format!("i\x1b[200~{text}the last line\x1b[201~"));
+    session.see("the last line");
+    session.type_keys("\x1b");
+    session.see("saved");
+    let file =
+        session.files("data/demarche/notes").into_iter().find(|path| path.ends_with(".toml")).expect("a notes file");
+    let notes = fs::read_to_string(session.home().join(file)).unwrap();
+    assert_eq!(notes.matches("tides and timetables").count(), 1000);
+}
+
+#[test]
+fn notes_are_exported_beside_the_reader() {
+    let mut session = Session::open(ARTICLE);
+    session.see(FIRST);
+    session.type_keys("ia thought\x1b");
+    session.see("saved");
+    session.type_keys("xm");
+    session.see("exported to harbour.notes.md");
+    session.type_keys("xm");
+    session.see("exported to harbour.notes-2.md");
+    assert!(fs::read_to_string(session.home().join("harbour.notes.md")).unwrap().contains("a thought"));
+}
