@@ -138,6 +138,15 @@ fn a_note_is_written_edited_deleted_and_brought_back() {
 }
 
 #[test]
+fn the_time_of_a_note_is_kept_to_the_second() {
+    let mut app = reader();
+    app.handle(Event::Time("2031-05-02T08:14:02.776032126Z".parse().unwrap()));
+    let effects = press(&mut app, "c");
+    let Effect::Save { toml, .. } = &effects[0] else { panic!("{effects:?}") };
+    assert!(toml.contains("= 2031-05-02T08:14:02Z\n"), "{toml}");
+}
+
+#[test]
 fn an_abandoned_note_leaves_nothing() {
     let mut app = reader();
     press(&mut app, "i");
