@@ -155,20 +155,6 @@ pub fn merge_actors(notes: &Notes, into: &Actor, from: &Actor, now: Timestamp) -
     }
 }
 
-/// Returns the edit that gives an actor a role or the party it speaks for.
-pub fn describe_actor(
-    notes: &Notes,
-    actor: &Actor,
-    role: Option<&str>,
-    speaks_for: Option<&str>,
-    now: Timestamp,
-) -> Edit {
-    edit_actor(notes, actor, now, |correction| {
-        correction.role = role.map(str::to_owned).or(correction.role.take());
-        correction.speaks_for = speaks_for.map(str::to_owned).or(correction.speaks_for.take());
-    })
-}
-
 fn edit_actor(notes: &Notes, actor: &Actor, now: Timestamp, change: impl FnOnce(&mut ActorCorrection)) -> Edit {
     let id = Id(actor.id.clone());
     let old = notes.entry(&id);
