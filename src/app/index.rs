@@ -3,7 +3,7 @@
 
 use super::exchange::{party, party_of};
 use super::naming::short_names;
-use super::sidebar::CERTAIN;
+use super::sidebar::is_possible;
 use super::state::State;
 use crate::analysis::{Act, ActorId, Analysis, Form, PositionId};
 use crate::annotation::{Notes, Reading, Verdict};
@@ -27,6 +27,8 @@ pub struct Index {
     /// How many positions the reader has confirmed, and how many there are.
     pub confirmed: usize,
     pub positions: usize,
+    /// How many of them are only possible.
+    pub possible: usize,
     /// The words of the text; not counted in a very long one.
     pub words: Option<usize>,
 }
@@ -77,6 +79,7 @@ impl Index {
             let verdict = reading.verdicts.get(position.0).and_then(Option::as_ref).map(|(verdict, _)| *verdict);
             index.confirmed += usize::from(verdict == Some(Verdict::Confirmed));
             index.positions += usize::from(verdict != Some(Verdict::Rejected));
+            index.possible += usize::from(standing(reading, position) == Standing::Possible);
         }
         index
     }
@@ -123,7 +126,7 @@ impl Tally {
 fn standing(reading: &Reading, position: PositionId) -> Standing {
     match reading.verdicts.get(position.0) {
         Some(Some((Verdict::Rejected, _))) => Standing::Rejected,
-        _ if reading.analysis.positions[position.0].confidence < CERTAIN => Standing::Possible,
+        _ if is_possible(reading, position) => Standing::Possible,
         _ => Standing::Certain,
     }
 }

@@ -128,8 +128,13 @@ pub fn items(sources: Sources, state: &State) -> Vec<Item> {
 /// Returns whether a position is listed: not rejected, not too uncertain, unless the reader wants to see these.
 pub fn listed(reading: &Reading, state: &State, id: PositionId) -> bool {
     let rejected = matches!(reading.verdicts.get(id.0), Some(Some((Verdict::Rejected, _))));
-    let possible = reading.analysis.positions[id.0].confidence < CERTAIN;
-    (state.show_rejected || !rejected) && (state.show_possible || !possible)
+    (state.show_rejected || !rejected) && (state.show_possible || !is_possible(reading, id))
+}
+
+/// Returns whether a position is only possible: not sure enough, and the reader has said nothing of it.
+pub fn is_possible(reading: &Reading, id: PositionId) -> bool {
+    let unjudged = reading.verdicts.get(id.0).is_none_or(Option::is_none);
+    unjudged && reading.analysis.positions[id.0].confidence < CERTAIN
 }
 
 fn actors(sources: Sources, state: &State) -> Vec<Item> {
@@ -169,7 +174,7 @@ fn actors(sources: Sources, state: &State) -> Vec<Item> {
 fn with_answers(analysis: &Analysis, position: PositionId) -> impl Iterator<Item = Item> + '_ {
     let answers = analysis.positions[position.0].answers.iter();
     let answers = answers.map(move |answer| {
-        let Answer { position: to, how, certain } = *answer;
+        let Answer { position: to, how, certain, .. } = *answer;
         Item::Answers { position, to, how, certain }
     });
     std::iter::once(Item::Position(position)).chain(answers)

@@ -1,5 +1,7 @@
 //! The article: rows of text with their numbers, marks and the bar of who speaks, under the strokes of `ink`.
 
+use ratatui::style::Modifier;
+
 use super::cells::Canvas;
 use super::ink::{Stroke, speaker, strokes};
 use super::theme::Slot;
@@ -50,8 +52,9 @@ fn draw_margin(
     if let Some(kind) = mark_of(app, row) {
         canvas.put(mark, y, bar, canvas.signs.note(kind), canvas.theme[Slot::Mark]);
     }
-    let party = speaker(app, row.span)?;
+    let (party, is_possible) = speaker(app, row.span)?;
     let style = canvas.theme.party(label::rank(app, party));
+    let style = if is_possible { style.add_modifier(Modifier::DIM) } else { style };
     match above == Some(party) {
         true => canvas.put(bar, y, x, canvas.signs.bar, style),
         false => canvas.put(bar, y, x, &label::initial(app, party), style),

@@ -7,9 +7,11 @@ use ratatui::style::{Modifier, Style};
 use super::cells::Canvas;
 use super::label;
 use super::theme::Slot;
+use crate::analysis::ActorId;
 use crate::annotation::{Body, Color, Note, NoteKind};
 use crate::app::App;
 use crate::app::index::Part;
+use crate::app::sidebar::listed;
 use crate::app::state::Mode;
 use crate::document::Inline;
 use crate::text::Span;
@@ -120,7 +122,7 @@ fn spotlight(app: &App, canvas: &Canvas, window: Span, strokes: &mut Vec<Stroke>
     let style = canvas.theme[Slot::Spotlight].remove_modifier(Modifier::BOLD);
     let mut dark = window.start;
     for &(span, (position, _)) in app.index.pieces.touching(window) {
-        if label::party_of(app, position) != Some(party) {
+        if label::party_of(app, position) != Some(party) || !listed(&app.reading, &app.state, position) {
             continue;
         }
         if dark < span.start {
@@ -133,14 +135,15 @@ fn spotlight(app: &App, canvas: &Canvas, window: Span, strokes: &mut Vec<Stroke>
     }
 }
 
-/// Returns the party that speaks in a row: of several, the one that says most of it.
-pub fn speaker(app: &App, row: Span) -> Option<crate::analysis::ActorId> {
+/// Returns the party that speaks in a row, and whether that is only possible: of several, the one that says most of it.
+pub fn speaker(app: &App, row: Span) -> Option<(ActorId, bool)> {
     let said = app.index.pieces.touching(row).filter(|(_, (_, part))| *part == Part::Content);
-    let shares = said.filter_map(|&(span, (position, _))| {
+    let shares = said.filter(|(_, (position, _))| listed(&app.reading, &app.state, *position));
+    let shares = shares.filter_map(|&(span, (position, _))| {
         // What is said inside what another says is that other's.
         let outermost = app.reading.analysis.positions[position.0].nested_in.is_none();
         let share = row.intersect(span)?.len();
-        Some(((share, outermost), label::party_of(app, position)?))
+        Some(((share, outermost), (label::party_of(app, position)?, label::is_possible(app, position))))
     });
-    shares.max_by_key(|(weight, _)| *weight).map(|(_, party)| party)
+    shares.max_by_key(|(weight, _)| *weight).map(|(_, speaker)| speaker)
 }

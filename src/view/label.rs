@@ -4,7 +4,7 @@ use super::cells::Canvas;
 use super::shorten::bare;
 use crate::analysis::{Act, ActorId, PositionId, Quote};
 use crate::annotation::Verdict;
-use crate::app::App;
+use crate::app::{App, sidebar};
 use crate::text::{Offset, Span};
 
 /// Returns the name of an actor.
@@ -81,6 +81,11 @@ pub fn is_negated(app: &App, position: PositionId) -> bool {
 /// Returns whether the words of a position are the actor's own.
 pub fn is_quoted(app: &App, position: PositionId) -> bool {
     app.reading.analysis.positions[position.0].quote != Quote::Indirect
+}
+
+/// Returns whether a position is shown dim: it is only possible.
+pub fn is_possible(app: &App, position: PositionId) -> bool {
+    sidebar::is_possible(&app.reading, position)
 }
 
 /// Returns the reader's judgement of a position.

@@ -9,7 +9,6 @@ use super::{Place, label};
 use crate::analysis::{ActorId, How, PositionId};
 use crate::annotation::Verdict;
 use crate::app::exchange::Outcome;
-use crate::app::sidebar::CERTAIN;
 use crate::app::{App, Area, Command, Item, Page, Pane};
 use crate::text::{Offset, width};
 
@@ -48,7 +47,9 @@ fn sum(app: &App, canvas: &Canvas) -> String {
     if app.state.page == Page::Notes {
         return counted(app.notes.entries().len(), "note");
     }
-    let positions = counted(app.index.positions, "position");
+    let all = counted(app.index.positions, "position");
+    let shown = app.index.positions - app.index.possible;
+    let positions = if app.state.show_possible { all } else { format!("{shown} of {all}") };
     match app.index.confirmed {
         _ if app.analysis.is_none() => String::new(),
         0 => positions,
@@ -261,7 +262,7 @@ pub fn draw_act(app: &App, id: PositionId, x: u16, columns: Columns, canvas: &mu
     if words + FEW > end {
         return x + SIGN;
     }
-    let style = if is_possible(app, id) { canvas.theme[Slot::Dim] } else { canvas.theme[Slot::Act] };
+    let style = if label::is_possible(app, id) { canvas.theme[Slot::Dim] } else { canvas.theme[Slot::Act] };
     canvas.put(x + SIGN, y, words, act.word(), style);
     words
 }
@@ -286,11 +287,7 @@ fn draw_answer(app: &App, to: PositionId, (how, certain): (How, bool), line: Are
 pub fn words_style(app: &App, id: PositionId, canvas: &Canvas) -> Style {
     match label::verdict(app, id) {
         Some(Verdict::Rejected) => canvas.theme[Slot::Rejected],
-        None if is_possible(app, id) => canvas.theme[Slot::Dim],
+        None if label::is_possible(app, id) => canvas.theme[Slot::Dim],
         _ => canvas.theme[Slot::Text],
     }
-}
-
-fn is_possible(app: &App, id: PositionId) -> bool {
-    app.reading.analysis.positions[id.0].confidence < CERTAIN
 }

@@ -4,7 +4,7 @@ use super::{in_sidebar, moving};
 use crate::analysis::{ActorId, PositionId};
 use crate::annotation::{Entry, Verdict};
 use crate::app::exchange::party_of;
-use crate::app::sidebar::{CERTAIN, Item, listed};
+use crate::app::sidebar::{Item, listed};
 use crate::app::state::{Mode, Page, Pane};
 use crate::app::{App, panes};
 use crate::text::Offset;
@@ -172,8 +172,7 @@ pub fn show_rejected(app: &mut App) {
 /// Shows or hides the positions that are only possible.
 pub fn show_possible(app: &mut App) {
     app.state.show_possible = !app.state.show_possible;
-    let possible = app.reading.analysis.positions.iter().filter(|position| position.confidence < CERTAIN).count();
-    tell_shown(app, app.state.show_possible, "only possible", possible);
+    tell_shown(app, app.state.show_possible, "only possible", app.index.possible);
 }
 
 fn tell_shown(app: &mut App, shown: bool, which: &str, count: usize) {
