@@ -1,6 +1,6 @@
 //! What a frame costs: as much for a text of a megabyte as for a short one. `cargo bench --bench frame`.
 
-use demarche::analysis::{Act, Actor, ActorId, ActorKind, Analysis, Form, Mention, Position, Quote};
+use demarche::analysis::{Act, Actor, ActorId, ActorKind, Analysis, Form, Grounds, Mention, Position, Quote};
 use demarche::annotation::Notes;
 use demarche::app::{App, Config, Event, Key, Keymap, Size};
 use demarche::document::Document;
@@ -95,6 +95,7 @@ fn analysis(text: &str, paragraph: usize) -> Analysis {
         nested_in: None,
         rule: "bench",
         confidence: 0.9,
+        grounds: Grounds::default(),
     };
     let positions = starts.iter().enumerate().flat_map(|(n, &at)| {
         [

@@ -217,7 +217,7 @@ Mill to close
 
 Hollin
   “ says  it would close in May
-      clause (a verb and a clause, such as: said that it was safe); cue “said”; the source is a known actor; confidence 0.[..]
+      clause (a verb and a clause, such as: said that it was safe); cue “said” with a clause; the source is a known actor; confidence 0.[..], certain: 0.[..] its rule[..]
 
 "#]]);
     desk.run(&["--explain", "--format", "markdown", "mill.md"]).success().stdout_eq(str![[r#"
@@ -226,7 +226,7 @@ Hollin
 ## Hollin
 
 - **says** it would close in May
-  - clause (a verb and a clause, such as: said that it was safe); cue “said”; the source is a known actor; confidence 0.[..]
+  - clause (a verb and a clause, such as: said that it was safe); cue “said” with a clause; the source is a known actor; confidence 0.[..], certain: 0.[..] its rule[..]
 
 "#]]);
     let table = String::from_utf8(desk.output(&["--explain", "--format", "csv", "mill.md"]).stdout).unwrap();
@@ -234,7 +234,8 @@ Hollin
     assert!(table.lines().nth(1).unwrap().contains(",clause,\"clause (a verb and a clause,"), "{table}");
     let record: Value = serde_json::from_slice(&desk.output(&["--explain", "mill.md"]).stdout).unwrap();
     let explain = &record["positions"][0]["explain"];
-    has(explain, "rule cue holder");
+    has(explain, "rule cue frame holder by_denial tier confidence answers");
+    assert_eq!((explain["frame"].as_str(), explain["tier"].as_str()), (Some("a clause"), Some("certain")));
     assert_eq!((explain["cue"].as_str(), explain["holder"].as_str()), (Some("said"), Some("named")));
 }
 

@@ -58,6 +58,10 @@ const WAYS: &[&str] = &[
     "z",
     "f",
     "p f",
+    "p K",
+    "p K j j",
+    "p K p r",
+    "tab j K G",
     "p p r x R",
     "p p r c",
     "tab -",
@@ -238,6 +242,7 @@ fn whole_text_says(app: &App) -> demarche::analysis::Analysis {
         nested_in: None,
         rule: "test",
         confidence: 1.0,
+        grounds: Grounds::default(),
     };
     Analysis { actors: vec![actor("a"), actor("b")], positions: vec![position], open: vec![all] }
 }

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use super::Act;
 use super::attribution::tree::Tree;
-use super::model::{ActorId, Answer, How, Position, PositionId};
+use super::model::{ActorId, Answer, How, Position, PositionId, Why};
 use super::position::Sources;
 use super::relation::Relation;
 use crate::text::Span;
@@ -39,8 +39,7 @@ pub fn find_answers(sources: &Sources, positions: &mut [Position]) {
         answers.truncate(if points { 1 } else { 2 });
         links.extend(answers.into_iter().map(|answer| (index, answer)));
         if asks(&positions[index]) {
-            let (back, how) = answered_before(&link, positions, index);
-            links.extend(back.map(|earlier| (earlier, Answer { position: PositionId(index), how, certain: true })));
+            links.extend(answered_before(&link, positions, index));
             open.push(index);
         }
         for (answer, to) in
@@ -63,18 +62,19 @@ fn asks(position: &Position) -> bool {
     matches!(position.act, Act::Demands | Act::Asks | Act::Offers)
 }
 
-/// Returns the position before a demand that answers it all the same: the reply it stands in ("responded to Norway's
+/// Returns the answer of a position before a demand that answers it all the same: the reply it stands in ("responded to Norway's
 /// demand that …"), or the refusal it comments on ("refused to leave, as Norway has demanded").
 fn answered_before<'a>(
     link: &impl Fn(usize, usize) -> Link<'a>,
     positions: &[Position],
     index: usize,
-) -> (Option<usize>, How) {
+) -> Option<(usize, Answer)> {
     let demand = &positions[index];
+    let answer = |how, why| Answer { position: PositionId(index), how, certain: true, why };
     if let Some(outer) = demand.nested_in.map(|outer| outer.0) {
         let responds = positions[outer].act == Act::Does && positions[outer].actors != demand.actors;
         if responds {
-            return (Some(outer), How::Answers);
+            return Some((outer, answer(How::Answers, Why::HoldsIt)));
         }
     }
     let near = (index.saturating_sub(NEAR)..index).rev();
@@ -82,13 +82,9 @@ fn answered_before<'a>(
     let answering = |&earlier: &usize| {
         matches!(positions[earlier].act, Act::Refuses | Act::Accepts | Act::Denies | Act::Opposes | Act::Backs)
     };
-    let found = near.filter(answering).find(fits);
-    (
-        found,
-        found.map_or(How::Answers, |earlier| {
-            if matches!(positions[earlier].act, Act::Accepts | Act::Backs) { How::Accepts } else { How::Rejects }
-        }),
-    )
+    let earlier = near.filter(answering).find(fits)?;
+    let accepts = matches!(positions[earlier].act, Act::Accepts | Act::Backs);
+    Some((earlier, answer(if accepts { How::Accepts } else { How::Rejects }, Why::SameWords)))
 }
 
 /// How many positions back a demand looks for what it comments on.
@@ -230,7 +226,8 @@ impl Link<'_> {
         let (matter, before) = (&self.matters[self.answer], &self.matters[self.to]);
         if self.same_party() {
             let repeats = position.act == earlier.act && self.overlap() >= SAME_MATTER;
-            return repeats.then_some(Answer { position: PositionId(self.to), how: How::Repeats, certain: true });
+            let (position, how) = (PositionId(self.to), How::Repeats);
+            return repeats.then_some(Answer { position, how, certain: true, why: Why::SaidAgain });
         }
         let addressed =
             position.actors.iter().any(|&actor| self.sources.parties(actor).any(|party| involved.contains(&party)));
@@ -240,9 +237,20 @@ impl Link<'_> {
         let how = self.how(overlap, replies, pointed)?;
         let pointed = pointed || matter.names_demand && asks(earlier) && shared(matter, before) > 0;
         let named = matter.named.as_ref().is_some_and(|named| before.words.contains(named));
-        let strong = pointed || named || shares_words(position, earlier) || addressed && overlap >= SAME_MATTER;
-        let likely = addressed && (replies || overlap >= LIKELY && shared(matter, before) > 1);
-        (strong || likely).then_some(Answer { position: PositionId(self.to), how, certain: strong })
+        let certain = match () {
+            () if pointed => Some(Why::PointsBack),
+            () if named => Some(Why::NamesIt),
+            () if shares_words(position, earlier) => Some(Why::SameWords),
+            () if addressed && overlap >= SAME_MATTER => Some(Why::SameMatter),
+            () => None,
+        };
+        let likely = match () {
+            () if replies => Some(Why::IsReply),
+            () if addressed && overlap >= LIKELY && shared(matter, before) > 1 => Some(Why::LikeMatter),
+            () => None,
+        };
+        let why = certain.or(likely)?;
+        Some(Answer { position: PositionId(self.to), how, certain: certain.is_some(), why })
     }
 
     fn how(&self, overlap: f32, replies: bool, pointed: bool) -> Option<How> {

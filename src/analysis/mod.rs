@@ -38,13 +38,16 @@ pub mod answer;
 pub mod open;
 
 mod analyze;
+pub mod explain;
 pub mod markup;
 pub mod record;
 
 pub use act::Act;
 pub use analyze::analyze;
 pub use lemma::lemma;
-pub use model::{Actor, ActorId, ActorKind, Analysis, Answer, Form, How, Mention, Position, PositionId, Quote};
+pub use model::{
+    Actor, ActorId, ActorKind, Analysis, Answer, Form, Grounds, How, Mention, Position, PositionId, Quote, Reason, Why,
+};
 pub use parser::{Parse, SentenceParse, parse, parse_sentence};
 pub use relation::Relation;
 pub use tag::Tag;

@@ -1,6 +1,7 @@
 //! The words of an analysis: actors, mentions, positions, answers. Plain data over byte spans.
 
 use super::Act;
+use super::cue::Form as Frame;
 use crate::text::Span;
 
 /// Everything the program reads from one document.
@@ -88,6 +89,7 @@ pub struct Position {
     pub rule: &'static str,
     /// 0 to 1.
     pub confidence: f32,
+    pub grounds: Grounds,
 }
 
 impl Position {
@@ -95,6 +97,41 @@ impl Position {
     pub fn extent(&self) -> Span {
         let parts = self.source.iter().chain(&self.cue).chain(&self.content).copied();
         parts.reduce(Span::join).unwrap_or_default()
+    }
+}
+
+/// What a position rests on besides its words, for whoever asks why it is there.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Grounds {
+    /// How the content follows the cue; absent where no cue's frame was looked at.
+    pub frame: Option<Frame>,
+    /// The cue is denied, and its act is the one that its denial stands for: "did not say" withholds.
+    pub by_denial: bool,
+    /// What the confidence is made of, in the order in which it was weighed.
+    pub reasons: Vec<Reason>,
+}
+
+/// One thing that made a position surer or less sure. The amounts of all reasons add up to the confidence.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Reason {
+    /// A phrase: "its source is a pronoun".
+    pub what: &'static str,
+    pub amount: f32,
+}
+
+impl Grounds {
+    /// Returns the confidence that the reasons come to.
+    pub fn confidence(&self) -> f32 {
+        self.reasons.iter().map(|reason| reason.amount).sum()
+    }
+
+    /// Returns these grounds with the confidence multiplied, for a reason.
+    pub fn times(mut self, factor: f32, what: &'static str) -> Grounds {
+        let amount = self.confidence() * (factor - 1.0);
+        if amount != 0.0 {
+            self.reasons.push(Reason { what, amount });
+        }
+        self
     }
 }
 
@@ -113,6 +150,47 @@ pub struct Answer {
     pub how: How,
     /// The anaphor or the matter is the same (`↳`); otherwise only likely (`⇄ ?`).
     pub certain: bool,
+    pub why: Why,
+}
+
+/// Why a position is taken for an answer to another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Why {
+    /// "Those demands", "the proposal".
+    PointsBack,
+    /// Its content is nothing but a noun of the other one.
+    NamesIt,
+    /// Both are about the same stretch of text.
+    SameWords,
+    /// Whoever was addressed speaks of the same matter.
+    SameMatter,
+    /// Whoever was addressed speaks, with some words in common.
+    LikeMatter,
+    /// The text calls it a reply, and whoever was addressed gives it.
+    IsReply,
+    /// The other one stands inside it: "responded to the demand that …".
+    HoldsIt,
+    /// The same party says the same again.
+    SaidAgain,
+    /// The reader linked them.
+    Reader,
+}
+
+impl Why {
+    /// Returns the reason as a phrase behind "because".
+    pub fn says(self) -> &'static str {
+        match self {
+            Why::PointsBack => "it points back at it, as “those demands” does",
+            Why::NamesIt => "it speaks of nothing but what the other one names",
+            Why::SameWords => "both are about the same words of the text",
+            Why::SameMatter => "whoever was addressed speaks of the same matter",
+            Why::LikeMatter => "whoever was addressed speaks, with some words in common",
+            Why::IsReply => "the text calls it a reply, and whoever was addressed gives it",
+            Why::HoldsIt => "the text says that it responds to it",
+            Why::SaidAgain => "the same party says the same again",
+            Why::Reader => "you linked them",
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -148,6 +226,10 @@ pub(crate) use words;
 words!(ActorKind { Person "person", Organisation "organisation", State "state", Group "group" });
 words!(Form { Name "name", Title "title", Adjective "adjective", Seat "seat", Pronoun "pronoun" });
 words!(Quote { Direct "direct", Mixed "mixed", Indirect "indirect" });
+words!(Why {
+    PointsBack "points-back", NamesIt "names-it", SameWords "same-words", SameMatter "same-matter",
+    LikeMatter "like-matter", IsReply "is-reply", HoldsIt "holds-it", SaidAgain "said-again", Reader "reader",
+});
 words!(How {
     Answers "answers", Meets "meets", Accepts "accepts", Rejects "rejects",
     Counters "counters", Softens "softens", Repeats "repeats",

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use super::{ActorCorrection, Body, Entry, Id, Notes, PositionCorrection, Verdict};
 use crate::analysis::{
-    Act, Actor, ActorId, ActorKind, Analysis, Answer, Form, How, Mention, Position, PositionId, Quote,
+    Act, Actor, ActorId, ActorKind, Analysis, Answer, Form, Grounds, How, Mention, Position, PositionId, Quote, Why,
 };
 use crate::document::Document;
 use crate::text::Span;
@@ -264,13 +264,16 @@ fn added_position(entry: &Entry, span: Span) -> Position {
         nested_in: None,
         rule: READER,
         confidence: 1.0,
+        grounds: Grounds::default(),
     }
 }
 
 fn link(position: &mut Position, answered: PositionId) {
     match position.answers.iter_mut().find(|answer| answer.position == answered) {
-        Some(answer) => answer.certain = true,
-        None => position.answers.push(Answer { position: answered, how: How::Answers, certain: true }),
+        Some(answer) => (answer.certain, answer.why) = (true, Why::Reader),
+        None => {
+            position.answers.push(Answer { position: answered, how: How::Answers, certain: true, why: Why::Reader })
+        }
     }
 }
 
@@ -342,7 +345,7 @@ mod tests {
             actor("town", "The town", &["The town"]),
             actor("ada-lind", "Ada Lind", &["Ada Lind"]),
         ];
-        let refusal = Answer { position: PositionId(0), how: How::Rejects, certain: false };
+        let refusal = Answer { position: PositionId(0), how: How::Rejects, certain: false, why: Why::LikeMatter };
         let positions = vec![
             position(Act::Demands, 2, "a new bridge"),
             Position {

@@ -21,6 +21,7 @@ pub mod select;
 pub mod sidebar;
 pub mod state;
 mod update;
+pub mod why;
 
 pub use command::{Command, TABLE};
 pub use config::{Config, Problem};

@@ -1,9 +1,10 @@
-//! The lines of the pages that lie over the screen: help and messages.
+//! The lines of the pages that lie over the screen: help, messages, and why a position is there.
 
 use super::App;
 use super::command::{Group, TABLE};
 use super::layout::wrap;
 use super::state::Overlay;
+use super::why;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Line {
@@ -17,6 +18,11 @@ pub enum Line {
     More(&'static str),
     Text(String),
     Hint(String),
+    /// A part of an answer, with its name on its first line.
+    Part {
+        name: &'static str,
+        text: String,
+    },
     Gap,
 }
 
@@ -37,6 +43,7 @@ pub fn lines(app: &App, overlay: Overlay) -> Vec<Line> {
     match overlay {
         Overlay::Help => help(app),
         Overlay::Messages => messages(app),
+        Overlay::Why(position) => why::lines(app, position),
     }
 }
 

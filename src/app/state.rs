@@ -108,6 +108,8 @@ pub enum Mode {
 pub enum Overlay {
     Help,
     Messages,
+    /// Why a position is there.
+    Why(PositionId),
 }
 
 #[derive(Debug)]

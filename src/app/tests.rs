@@ -1,9 +1,9 @@
 //! Keys in, state out: what a reader can do, without a screen.
 
-use super::state::{Mode, Page, Pane};
+use super::state::{Mode, Overlay, Page, Pane};
 use super::{App, Config, Effect, Event, Key, Keymap, Mouse, MouseKind, Size, key};
 use crate::analysis::{
-    Act, Actor, ActorId, ActorKind, Analysis, Answer, Form, How, Mention, Position, PositionId, Quote,
+    Act, Actor, ActorId, ActorKind, Analysis, Answer, Form, Grounds, How, Mention, Position, PositionId, Quote, Why,
 };
 use crate::annotation::{Body, NoteKind, Notes, Verdict};
 use crate::document::Document;
@@ -55,9 +55,10 @@ fn analysis() -> Analysis {
         nested_in: None,
         rule: "test",
         confidence: 0.9,
+        grounds: Grounds::default(),
     };
     let mut refusal = position(3, 1, Act::Refuses, "Lund", "refused", "to pay for it");
-    refusal.answers = vec![Answer { position: PositionId(0), how: How::Rejects, certain: true }];
+    refusal.answers = vec![Answer { position: PositionId(0), how: How::Rejects, certain: true, why: Why::SameMatter }];
     Analysis {
         actors: vec![
             actor("malmo", ActorKind::State, None, &["Malmo"]),
@@ -336,7 +337,8 @@ fn reopening_inside_the_text_selects_the_line_of_the_position_there() {
 fn what_a_party_says_again_is_no_answer_to_itself() {
     let mut read = analysis();
     read.positions[1].act = Act::Demands;
-    read.positions[1].answers = vec![Answer { position: PositionId(0), how: How::Repeats, certain: true }];
+    read.positions[1].answers =
+        vec![Answer { position: PositionId(0), how: How::Repeats, certain: true, why: Why::SaidAgain }];
     let mut app = reader();
     app.handle(Event::Analyzed(Box::new(read.clone())));
     let replies: Vec<_> = app.exchange.replies(PositionId(0)).iter().map(|reply| reply.position).collect();
@@ -434,6 +436,7 @@ fn what_a_key_cannot_do_is_said() {
         ("} } ) *", "no actor is named under the cursor"),
         ("R", "positions that are rejected are shown: 0 here"),
         ("%", "positions that are only possible are hidden: 0 here"),
+        ("K", "no position stands here; p goes to the next"),
     ] {
         press(&mut app, keys);
         assert_eq!(told(&app), message, "after {keys}");
@@ -447,4 +450,34 @@ fn a_text_that_was_not_analysed_is_not_said_to_name_nobody() {
     let mut app = App::new(document, Notes::new(), Config::default(), Keymap::default(), size);
     app.handle(Event::NotAnalyzed("too long".to_owned()));
     assert_eq!(app.items, [super::Item::Empty("this text was not analysed; M says why")]);
+}
+
+#[test]
+fn why_a_position_is_here_leads_on_to_the_next_and_to_correcting_it() {
+    let mut app = reader();
+    let why = |app: &App| match app.state.mode {
+        Mode::Page(Overlay::Why(id), _) => Some(id.0),
+        _ => None,
+    };
+    for (keys, shown) in [("p K", Some(0)), ("p", Some(1)), ("P", Some(0)), ("x", None), ("tab K", Some(0))] {
+        press(&mut app, keys);
+        assert_eq!(why(&app), shown, "after {keys}");
+    }
+    press(&mut app, "r x");
+    assert_eq!(verdicts(&app), 1, "the position is rejected");
+}
+
+#[test]
+fn what_the_reader_confirmed_is_not_hidden_with_the_possible() {
+    let mut read = analysis();
+    read.positions.iter_mut().for_each(|position| position.confidence = 0.5);
+    let mut app = reader();
+    app.handle(Event::Analyzed(Box::new(read)));
+    press(&mut app, "p r c %");
+    let shown = app.items.iter().filter(|item| matches!(item, super::Item::Position(_))).count();
+    assert_eq!(shown, 1, "{:?}", app.items);
+}
+
+fn verdicts(app: &App) -> usize {
+    app.reading.verdicts.iter().flatten().count()
 }

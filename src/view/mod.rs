@@ -40,6 +40,8 @@ mod menu;
 
 mod page;
 
+mod why;
+
 pub mod svg;
 
 pub use color::Depth;
@@ -48,7 +50,7 @@ pub use theme::{Slot, Theme};
 
 use ratatui::Frame;
 
-use crate::app::state::Mode;
+use crate::app::state::{Mode, Overlay};
 use crate::app::{App, Area, Page, Pane};
 use cells::Canvas;
 
@@ -68,7 +70,7 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame) {
 fn draw_on(app: &App, canvas: &mut Canvas) -> Option<Place> {
     let panes = app.panes();
     canvas.clear(canvas.all(), Slot::Page);
-    if let Mode::Page(overlay, top) = app.state.mode {
+    if let Mode::Page(overlay @ (Overlay::Help | Overlay::Messages), top) = app.state.mode {
         return page::draw(app, overlay, top, canvas);
     }
     header::draw(app, panes.header, canvas);
@@ -83,6 +85,7 @@ fn draw_on(app: &App, canvas: &mut Canvas) -> Option<Place> {
         Mode::Palette(prompt) => palette::draw(app, prompt, body, canvas),
         Mode::Menu(menu) => menu::draw(menu, body, canvas),
         Mode::Write(draft) => editor::draw(app, draft, body, canvas),
+        Mode::Page(Overlay::Why(position), top) => why::draw(app, *position, *top, body, canvas),
         _ => None,
     };
     let in_pane = match app.state.pane {

@@ -25,6 +25,7 @@ pub fn draw(app: &App, overlay: Overlay, top: usize, canvas: &mut Canvas) -> Opt
         let title = match overlay {
             Overlay::Help => "Help: all commands and their keys",
             Overlay::Messages => "Messages, the latest first",
+            Overlay::Why(_) => "",
         };
         canvas.put_cut(area.x + 1, area.y, end, title, canvas.theme[Slot::Title]);
         for y in [area.y + 1, bottom - 2] {
@@ -65,6 +66,6 @@ fn draw_line(line: &Line, y: u16, end: u16, canvas: &mut Canvas) {
         Line::Hint(hint) => {
             canvas.put_cut(HINT, y, end, hint, canvas.theme[Slot::Dim]);
         }
-        Line::Gap => {}
+        Line::Part { .. } | Line::Gap => {}
     }
 }

@@ -88,6 +88,9 @@ pub const ASCII: Signs = Signs {
     ascii: true,
 };
 
+/// Signs in the program's own sentences, and what stands for them.
+const PLAIN: [(&str, &str); 5] = [("“", "\""), ("”", "\""), ("’", "'"), ("−", "-"), ("¶", "P")];
+
 impl Signs {
     pub fn act(&self, act: Act) -> &'static str {
         if self.ascii { act.ascii() } else { act.sign() }
@@ -102,7 +105,10 @@ impl Signs {
         if !self.ascii || text.is_ascii() {
             return Cow::Borrowed(text);
         }
-        let text = text.replace('…', self.cut);
+        let mut text = text.replace('…', self.cut);
+        for (sign, plain) in PLAIN {
+            text = text.replace(sign, plain);
+        }
         let act = Act::ALL.iter().find(|act| text.strip_prefix(act.sign()).is_some_and(|rest| rest.starts_with(' ')));
         Cow::Owned(act.map_or(text.clone(), |act| text.replacen(act.sign(), act.ascii(), 1)))
     }

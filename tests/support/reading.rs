@@ -11,8 +11,10 @@
 //! Mentions are all places of a form. The words of a position are looked for after those of the position before it,
 //! from its source on; an empty part is absent. Positions are counted from 1.
 
+use demarche::analysis::cue::Form as Frame;
 use demarche::analysis::{
-    Act, Actor, ActorId, ActorKind, Analysis, Answer, Form, How, Mention, Position, PositionId, Quote,
+    Act, Actor, ActorId, ActorKind, Analysis, Answer, Form, Grounds, How, Mention, Position, PositionId, Quote, Reason,
+    Why,
 };
 use demarche::text::Span;
 
@@ -89,7 +91,13 @@ impl Reader<'_> {
             position: PositionId(words[0].parse::<usize>().expect("the number of a position") - 1),
             how: How::from_word(words[1]).expect("how it answers"),
             certain: !words.contains(&"perhaps"),
+            why: if words.contains(&"perhaps") { Why::LikeMatter } else { Why::SameWords },
         });
+        let confidence = if words.contains(&"possible") { 0.4 } else { 0.9 };
+        let mut grounds =
+            Grounds { frame: Some(Frame::Clause), by_denial: words.contains(&"denied"), reasons: Vec::new() };
+        grounds.reasons.push(Reason { what: "its rule and act", amount: 0.9 });
+        let grounds = grounds.times(confidence / 0.9, "its cue often means something else");
         let position = Position {
             id: format!("p{}", self.analysis.positions.len() + 1),
             actors: vec![self.id(words[1])],
@@ -104,8 +112,9 @@ impl Reader<'_> {
             content,
             answers: answers.into_iter().collect(),
             nested_in: None,
-            rule: "test",
-            confidence: if words.contains(&"possible") { 0.4 } else { 0.9 },
+            rule: "clause",
+            confidence,
+            grounds,
         };
         self.analysis.positions.push(position);
     }

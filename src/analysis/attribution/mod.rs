@@ -31,8 +31,10 @@ use super::cue::{Class, Cue, Cues, Form, Frame};
 use super::relation::Relation;
 use super::tag::Tag;
 pub use describe::describe;
+pub use phrase::NAME as PHRASE;
 use source::Source;
 use tree::{Run, Tree};
+pub use verbless::NAME as VERBLESS;
 
 /// Who, by which words, what, before anybody knows which actor it is.
 #[derive(Clone, Debug, PartialEq)]

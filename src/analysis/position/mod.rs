@@ -9,15 +9,16 @@ mod obligation;
 mod verdict;
 
 use super::actor::{Cast, Speech};
-use super::attribution::Attribution;
 use super::attribution::tree::{Run, Tree};
+use super::attribution::{Attribution, PHRASE, VERBLESS};
 use super::cue::Cues;
-use super::model::{Actor, ActorId, Form as MentionForm, Position, PositionId, Quote};
+use super::model::{Actor, ActorId, Form as MentionForm, Grounds, Position, PositionId, Quote, Reason};
 use super::tag::Tag;
 use crate::text::Span;
 
 pub use index::Mentions;
 pub use obligation::NAME as OBLIGATION;
+pub use verdict::NAME as VERDICT;
 
 /// Below this nobody would call it a position; it is not reported at all.
 pub const FLOOR: f32 = 0.45;
@@ -84,7 +85,7 @@ fn draft(sources: &Sources, attribution: &Attribution) -> Option<Draft> {
     }
     let quote = quote(tree, &attribution.content);
     let confidence = confidence::of(sources, attribution, &actors, quote);
-    if confidence < FLOOR {
+    if confidence.value < FLOOR {
         return None;
     }
     let spans = |runs: &[Run]| runs.iter().map(|run| tree.span(run)).collect::<Vec<Span>>();
@@ -103,7 +104,8 @@ fn draft(sources: &Sources, attribution: &Attribution) -> Option<Draft> {
         answers: Vec::new(),
         nested_in: None,
         rule: attribution.rule,
-        confidence,
+        confidence: confidence.value,
+        grounds: grounds(sources, attribution, confidence.reasons),
         actors,
     };
     Some(Draft { position, anchor: attribution.anchor, content: attribution.content.clone(), nested_in: None })
@@ -115,6 +117,21 @@ fn speaks_for(sources: &Sources, actors: &[ActorId]) -> Vec<ActorId> {
     parties.dedup();
     parties.retain(|party| !actors.contains(party));
     parties
+}
+
+/// Rules that look at words alone and at no frame of a cue.
+const FRAMELESS: &[&str] = &[PHRASE, VERBLESS];
+
+fn grounds(sources: &Sources, attribution: &Attribution, reasons: Vec<Reason>) -> Grounds {
+    let tree = sources.tree;
+    let denies = |at: usize| sources.cues.lists.negations.contains(&tree.word(at).to_ascii_lowercase());
+    let mut before = tree.children(attribution.anchor).iter().copied().filter(|&at| at < attribution.anchor);
+    Grounds {
+        frame: (!FRAMELESS.contains(&attribution.rule)).then(|| attribution.form.clone()),
+        // A denial that is not marked as one has gone into the act.
+        by_denial: !attribution.negated && before.any(denies),
+        reasons,
+    }
 }
 
 /// Returns how much of a content stands in quotation marks.

@@ -2,7 +2,7 @@
 
 use crate::analysis::Act;
 use crate::analysis::attribution::tree::{Run, Tree};
-use crate::analysis::model::{Position, Quote};
+use crate::analysis::model::{Grounds, Position, Quote};
 use crate::analysis::relation::Relation;
 
 use super::{Draft, Sources, is_pronoun};
@@ -49,6 +49,11 @@ fn obligation(sources: &Sources, draft: &Draft, verb: usize) -> Option<Draft> {
         answers: Vec::new(),
         rule: NAME,
         confidence: 0.7 * speaker.confidence,
+        grounds: Grounds {
+            frame: None,
+            by_denial: false,
+            ..speaker.grounds.clone().times(0.7, "it is read out of what somebody says")
+        },
         ..speaker.clone()
     };
     Some(Draft { position, anchor: cue.start, content, nested_in: None })

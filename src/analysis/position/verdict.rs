@@ -2,7 +2,7 @@
 
 use crate::analysis::Act;
 use crate::analysis::attribution::tree::{Run, Tree, trim};
-use crate::analysis::model::{Position, Quote};
+use crate::analysis::model::{Grounds, Position, Quote};
 use crate::analysis::relation::Relation;
 
 use super::{Draft, Sources, is_pronoun};
@@ -51,6 +51,11 @@ fn verdict(sources: &Sources, draft: &Draft, be: usize) -> Option<Draft> {
         answers: Vec::new(),
         rule: NAME,
         confidence: 0.8 * speaker.confidence,
+        grounds: Grounds {
+            frame: None,
+            by_denial: false,
+            ..speaker.grounds.clone().times(0.8, "it is read out of what somebody says")
+        },
         ..speaker.clone()
     };
     Some(Draft { position, anchor: be, content, nested_in: None })

@@ -1,6 +1,6 @@
 //! What a key does, by mode: commands with counts, typing, choosing.
 
-use super::{finding, moving, palette, picking, run, selecting, writing};
+use super::{explaining, finding, moving, palette, picking, run, selecting, writing};
 use crate::app::key::spell_keys;
 use crate::app::keymap::Meaning;
 use crate::app::state::{Digit, Mode, Overlay, State};
@@ -137,6 +137,7 @@ fn page_key(app: &mut App, key: Key) -> Vec<Effect> {
         (Some(Command::HalfPageUp), _) => top.saturating_sub(page / 2),
         (Some(Command::GotoEnd), _) => usize::MAX,
         (_, Code::Char('g')) => 0,
+        (Some(command), _) if explaining::is_for(overlay, command) => return explaining::run(app, command),
         _ => {
             app.state.mode = Mode::Read;
             app.state.message = app.state.message.take().filter(|_| overlay != Overlay::Messages);

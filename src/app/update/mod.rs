@@ -2,6 +2,7 @@
 
 mod copying;
 mod correcting;
+mod explaining;
 mod finding;
 mod keys;
 pub(super) mod moving;
@@ -130,6 +131,7 @@ fn run(app: &mut App, command: Command) -> Vec<Effect> {
         Command::ShowActors => sidebar::show(app, Page::Actors),
         Command::ShowExchange => sidebar::show(app, Page::Exchange),
         Command::ShowNotes => sidebar::show(app, Page::Notes),
+        Command::Explain => explaining::open(app),
         Command::Goto => sidebar::goto(app),
         Command::Fold => sidebar::fold(app, None),
         Command::SelectWords => selecting::words(app),

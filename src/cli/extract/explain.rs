@@ -1,10 +1,12 @@
-//! Why the program takes some words for a position: the rule, the cue, and who stands behind it.
+//! Why the program takes some words for a position: the rule, the cue, who stands behind it, how sure it is.
 
 use serde_json::{Value, json};
 
 use super::readable::words;
 use crate::analysis::attribution::describe;
-use crate::analysis::{Analysis, Form, Position};
+use crate::analysis::explain::{self, Holder};
+use crate::analysis::{Analysis, Position};
+use crate::app::sidebar::CERTAIN;
 use crate::document::Document;
 
 /// Returns the reasons as one line.
@@ -13,59 +15,42 @@ pub fn line(document: &Document, analysis: &Analysis, position: &Position) -> St
         true => "no cue".to_owned(),
         false => format!("cue “{}”", words(document, &position.cue)),
     };
-    let description = describe(position.rule).map(|description| format!(" ({description})")).unwrap_or_default();
-    let holder = Holder::of(analysis, position).says();
-    format!("{}{description}; {cue}; {holder}; confidence {:.2}", position.rule, position.confidence)
+    let frame = explain::frame(position).map(|frame| format!(" with {frame}")).unwrap_or_default();
+    let reasons = position.grounds.reasons.iter().enumerate();
+    let reasons: Vec<String> =
+        reasons.map(|(index, part)| format!("{} {}", explain::amount(index, part.amount), part.what)).collect();
+    let confidence = format!("confidence {:.2}, {}: {}", position.confidence, tier(position), reasons.join(", "));
+    let answers = position.answers.iter().map(|answer| {
+        let answered = &analysis.positions[answer.position.0].id;
+        format!("answers {answered} because {}", answer.why.says())
+    });
+    let rule = format!("{} ({})", position.rule, explain::rule(position));
+    let parts = [rule, format!("{cue}{frame}"), Holder::of(analysis, position).says().to_owned()];
+    let remarks = explain::remarks(position).into_iter().map(str::to_owned);
+    parts.into_iter().chain(remarks).chain([confidence]).chain(answers).collect::<Vec<_>>().join("; ")
 }
 
 /// Returns the reasons as the record's field `explain`.
 pub fn value(document: &Document, analysis: &Analysis, position: &Position) -> Value {
+    let hundredths = |amount: f32| (f64::from(amount) * 100.0).round() / 100.0;
+    let grounds = &position.grounds;
     json!({
         "rule": describe(position.rule),
         "cue": (!position.cue.is_empty()).then(|| words(document, &position.cue)),
+        "frame": explain::frame(position),
         "holder": Holder::of(analysis, position).word(),
+        "by_denial": grounds.by_denial,
+        "tier": tier(position),
+        "confidence": grounds.reasons.iter().map(|reason| {
+            json!({ "reason": reason.what, "amount": hundredths(reason.amount) })
+        }).collect::<Vec<_>>(),
+        "answers": position.answers.iter().map(|answer| {
+            json!({ "position": analysis.positions[answer.position.0].id, "why": answer.why.word() })
+        }).collect::<Vec<_>>(),
     })
 }
 
-/// What the source of a position is to the program; a position is the surer the more is known of it.
-#[derive(Clone, Copy)]
-enum Holder {
-    Named,
-    Pronoun,
-    Unknown,
-    Nobody,
-}
-
-impl Holder {
-    fn of(analysis: &Analysis, position: &Position) -> Holder {
-        let is_pronoun = || {
-            let held = position.actors.iter().flat_map(|actor| &analysis.actors[actor.0].mentions);
-            let pronouns = held.filter(|mention| mention.form == Form::Pronoun);
-            pronouns.map(|mention| mention.span).any(|span| position.source.contains(&span))
-        };
-        match (position.source.is_empty(), position.actors.is_empty()) {
-            (true, _) => Holder::Nobody,
-            (false, true) => Holder::Unknown,
-            (false, false) if is_pronoun() => Holder::Pronoun,
-            (false, false) => Holder::Named,
-        }
-    }
-
-    fn word(self) -> &'static str {
-        match self {
-            Holder::Named => "named",
-            Holder::Pronoun => "pronoun",
-            Holder::Unknown => "unknown",
-            Holder::Nobody => "nobody",
-        }
-    }
-
-    fn says(self) -> &'static str {
-        match self {
-            Holder::Named => "the source is a known actor",
-            Holder::Pronoun => "the source is a pronoun",
-            Holder::Unknown => "the source is no known actor",
-            Holder::Nobody => "no source",
-        }
-    }
+/// Returns how the reader shows a position: as it is, or dim.
+fn tier(position: &Position) -> &'static str {
+    if position.confidence < CERTAIN { "possible" } else { "certain" }
 }

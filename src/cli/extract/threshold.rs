@@ -45,7 +45,7 @@ fn is_sure(position: &Position, least: f32) -> bool {
 mod tests {
     use super::*;
     use crate::analysis::lexicon::Lexicon;
-    use crate::analysis::{Answer, How, analyze};
+    use crate::analysis::{Answer, How, Why, analyze};
     use crate::document::plain;
 
     /// Three positions, each inside the one before and answering it, with the confidences given.
@@ -57,7 +57,7 @@ mod tests {
         for (place, position) in [first, second, third].into_iter().enumerate() {
             position.confidence = confidences[place];
             position.nested_in = place.checked_sub(1).map(PositionId);
-            let answer = |position| Answer { position, how: How::Rejects, certain: true };
+            let answer = |position| Answer { position, how: How::Rejects, certain: true, why: Why::SameMatter };
             position.answers = position.nested_in.map(answer).into_iter().collect();
         }
         let kept = keep(analysis, 0.85);
