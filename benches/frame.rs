@@ -103,5 +103,5 @@ fn analysis(text: &str, paragraph: usize) -> Analysis {
             position(2 * n + 2, 1, Act::Refuses, "refused", "to pay for more than one", at),
         ]
     });
-    Analysis { positions: positions.collect(), actors: vec![actor("Ansa"), actor("county")], open: Vec::new() }
+    Analysis { positions: positions.collect(), actors: vec![actor("Ansa"), actor("county")], ..Analysis::default() }
 }

@@ -152,7 +152,9 @@ fn one_object_or_a_list() {
       "id": "quiet.txt",
       "title": null,
       "characters": 13,
-      "sha256": "[..]"
+      "sha256": "[..]",
+      "language": "eng",
+      "skipped": null
     },
     "actors": [],
     "positions": [],
@@ -164,7 +166,9 @@ fn one_object_or_a_list() {
       "id": "quiet.txt",
       "title": null,
       "characters": 13,
-      "sha256": "[..]"
+      "sha256": "[..]",
+      "language": "eng",
+      "skipped": null
     },
     "actors": [],
     "positions": [],
@@ -189,7 +193,7 @@ fn every_field_is_always_there() {
     for file in ["bridge.txt", "mill.md", "quiet.txt"] {
         let record: Value = serde_json::from_slice(&desk.output(&[file]).stdout).unwrap();
         has(&record, "schema document actors positions open");
-        has(&record["document"], "id title characters sha256");
+        has(&record["document"], "id title characters sha256 language skipped");
         for actor in record["actors"].as_array().unwrap() {
             actors += 1;
             has(actor, "id name kind role acts_for aliases mentions");
@@ -237,6 +241,45 @@ Hollin
     has(explain, "rule cue frame holder by_denial tier confidence answers");
     assert_eq!((explain["frame"].as_str(), explain["tier"].as_str()), (Some("a clause"), Some("certain")));
     assert_eq!((explain["cue"].as_str(), explain["holder"].as_str()), (Some("said"), Some("named")));
+}
+
+const PORT: &str = "Le syndicat des marins a déclaré lundi que ses membres reprendraient le travail si la mairie augmentait \
+    leurs salaires de quatre pour cent. La maire, Anne Morel, a jugé la demande excessive et a refusé de négocier.\n";
+
+#[test]
+fn text_in_another_language_is_named_and_left_alone() {
+    let desk = Desk::new();
+    desk.write("port.txt", PORT);
+    let notice = str![[r#"
+demarche: looks like French: actors and positions are only found in English: port.txt
+  hint: `--any-language` looks for them all the same
+
+"#]];
+    let output = desk.run(&["mill.md", "port.txt", "quiet.txt"]).success().stderr_eq(notice.clone());
+    let records: Vec<Value> = std::str::from_utf8(&output.get_output().stdout)
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let said = |record: &Value| (record["document"]["language"].clone(), record["document"]["skipped"].clone());
+    assert_eq!(said(&records[0]), ("eng".into(), Value::Null));
+    let skipped = "looks like French: actors and positions are only found in English";
+    assert_eq!(said(&records[1]), ("fra".into(), skipped.into()));
+    assert_eq!(
+        (records[1]["actors"].clone(), records[1]["positions"].clone()),
+        (Vec::<Value>::new().into(), Vec::<Value>::new().into())
+    );
+    assert_eq!(said(&records[2]), ("eng".into(), Value::Null), "too short to tell");
+    desk.run(&["--format", "text", "port.txt"]).success().stderr_eq(notice).stdout_eq(str![[r#"
+port.txt
+
+looks like French: actors and positions are only found in English
+
+"#]]);
+    let output = desk.run(&["--any-language", "port.txt"]).success().stderr_eq("");
+    let record: Value = serde_json::from_slice(&output.get_output().stdout).unwrap();
+    assert_eq!(said(&record), ("fra".into(), Value::Null));
+    assert_ne!(record["actors"], Value::from(Vec::<Value>::new()), "it was analysed");
 }
 
 #[test]

@@ -244,5 +244,5 @@ fn whole_text_says(app: &App) -> demarche::analysis::Analysis {
         confidence: 1.0,
         grounds: Grounds::default(),
     };
-    Analysis { actors: vec![actor("a"), actor("b")], positions: vec![position], open: vec![all] }
+    Analysis { actors: vec![actor("a"), actor("b")], positions: vec![position], open: vec![all], ..Analysis::default() }
 }

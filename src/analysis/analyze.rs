@@ -4,6 +4,7 @@ use super::actor::find_actors;
 use super::answer::find_answers;
 use super::attribution::find_attributions;
 use super::attribution::tree::Tree;
+use super::language::{Language, language};
 use super::lexicon::Lexicon;
 use super::mention::find_mentions;
 use super::model::Analysis;
@@ -15,7 +16,26 @@ use super::token::tokens;
 use crate::document::{BlockKind, Document};
 use crate::text::Span;
 
-/// Reads a document: who is in it, what they take a stand on, what answers what, and what is left open.
+/// Which texts are analysed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Languages {
+    /// Text in another language is left alone: what would be found in it is nonsense.
+    #[default]
+    English,
+    Any,
+}
+
+/// Reads a document, if it is in a language that is to be read, and says which language that is.
+pub fn read(document: &Document, lexicon: &Lexicon, languages: Languages) -> Analysis {
+    let language = language(document);
+    let skipped = language != Language::ENGLISH && languages == Languages::English;
+    match skipped {
+        true => Analysis { language, skipped, ..Analysis::default() },
+        false => Analysis { language, ..analyze(document, lexicon) },
+    }
+}
+
+/// Reads a document in English: who is in it, what they take a stand on, what answers what, and what is left open.
 pub fn analyze(document: &Document, lexicon: &Lexicon) -> Analysis {
     let text = &document.text;
     let cues = lexicon.cues();
@@ -33,7 +53,7 @@ pub fn analyze(document: &Document, lexicon: &Lexicon) -> Analysis {
     find_answers(&sources, &mut positions);
     let open = find_open(&tree, cues, &positions);
     let actors = cast.settle(&mut positions);
-    Analysis { actors, positions, open }
+    Analysis { actors, positions, open, ..Analysis::default() }
 }
 
 /// Returns the sentences in which somebody may take a position, with the block of each.

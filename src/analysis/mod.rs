@@ -39,11 +39,13 @@ pub mod open;
 
 mod analyze;
 pub mod explain;
+pub mod language;
 pub mod markup;
 pub mod record;
 
 pub use act::Act;
-pub use analyze::analyze;
+pub use analyze::{Languages, analyze, read};
+pub use language::Language;
 pub use lemma::lemma;
 pub use model::{
     Actor, ActorId, ActorKind, Analysis, Answer, Form, Grounds, How, Mention, Position, PositionId, Quote, Reason, Why,

@@ -2,6 +2,7 @@
 
 use super::Act;
 use super::cue::Form as Frame;
+use super::language::Language;
 use crate::text::Span;
 
 /// Everything the program reads from one document.
@@ -13,6 +14,10 @@ pub struct Analysis {
     pub positions: Vec<Position>,
     /// What the text itself leaves open ("it is unclear whether …"), in its own words.
     pub open: Vec<Span>,
+    /// What the text looks like; English where nobody looked.
+    pub language: Language,
+    /// Nothing was read, because of the language.
+    pub skipped: bool,
 }
 
 /// An index into [`Analysis::actors`].

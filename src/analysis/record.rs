@@ -20,6 +20,8 @@ pub fn record(document: &Document, analysis: &Analysis) -> Value {
             "title": document.metadata.title,
             "characters": writer.offset(document.text.len()),
             "sha256": document.sha256(),
+            "language": analysis.language.code,
+            "skipped": analysis.skipped.then(|| analysis.language.notice()),
         },
         "actors": analysis.actors.iter().map(|actor| writer.actor(actor)).collect::<Vec<_>>(),
         "positions": analysis.positions.iter().map(|position| writer.position(position)).collect::<Vec<_>>(),

@@ -355,7 +355,7 @@ mod tests {
             },
             position(Act::Says, 0, "of a strike"),
         ];
-        Analysis { actors, positions, open: Vec::new() }
+        Analysis { actors, positions, ..Analysis::default() }
     }
 
     /// The notes of the article, and what is read of it with them.

@@ -4,6 +4,8 @@ use std::fmt;
 
 use toml_edit::{Document, Item};
 
+use crate::analysis::Languages;
+
 /// The options as the program has them.
 pub const DEFAULT: &str = include_str!("../../config/config.toml");
 
@@ -19,6 +21,8 @@ pub struct Config {
     pub notes: NotesPlace,
     pub ascii: bool,
     pub mouse: bool,
+    /// Actors and positions are looked for in text that is no English, too.
+    pub any_language: bool,
     /// A program and its arguments; the link comes last.
     pub open: Vec<String>,
 }
@@ -90,6 +94,7 @@ const OPTIONS: &[Option_] = &[
     }),
     ("ascii", |config, item| truth(item).map(|value| config.ascii = value)),
     ("mouse", |config, item| truth(item).map(|value| config.mouse = value)),
+    ("any_language", |config, item| truth(item).map(|value| config.any_language = value)),
     ("open", |config, item| {
         let words = item
             .as_array()
@@ -114,6 +119,7 @@ impl Default for Config {
             notes: NotesPlace::Data,
             ascii: false,
             mouse: false,
+            any_language: false,
             open: Vec::new(),
         };
         empty.with("config.toml", DEFAULT).0
@@ -147,6 +153,11 @@ impl Config {
             problems.push(Problem::new(file, line, problem.0, problem.1));
         }
         (self, problems)
+    }
+
+    /// Returns which texts are analysed.
+    pub fn languages(&self) -> Languages {
+        if self.any_language { Languages::Any } else { Languages::English }
     }
 
     /// Returns the names of all options.

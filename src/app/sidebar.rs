@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::exchange::{Exchange, Outcome, asks, party, party_of};
 use super::state::{Page, State};
-use crate::analysis::{ActorId, Analysis, Answer, How, PositionId};
+use crate::analysis::{ActorId, Analysis, Answer, How, Language, PositionId};
 use crate::annotation::{Id, Notes, Reading, Verdict};
 
 /// A line of the sidebar.
@@ -48,6 +48,8 @@ pub enum Item {
     Entry(Id),
     /// There is nothing to list; the reason.
     Empty(&'static str),
+    /// There is nothing to list, because the text is not in English; lines of `Empty` say what that means.
+    Foreign(Language),
     Gap,
 }
 
@@ -58,6 +60,7 @@ impl Item {
             self,
             Item::OpenSum { .. }
                 | Item::Empty(_)
+                | Item::Foreign(_)
                 | Item::Gap
                 | Item::Members(_)
                 | Item::Nameless
@@ -118,6 +121,12 @@ pub fn items(sources: Sources, state: &State) -> Vec<Item> {
         _ if !sources.analyzed => vec![Item::Empty("reading the article …")],
         _ if sources.unread && sources.reading.analysis.actors.is_empty() => {
             vec![Item::Empty("this text was not analysed; M says why")]
+        }
+        _ if sources.reading.analysis.skipped && sources.reading.analysis.actors.is_empty() => {
+            let language = sources.reading.analysis.language;
+            // Each fits into the narrowest sidebar.
+            let rest = ["actors and positions are only", "found in English; reading and notes", "work as ever"];
+            std::iter::once(Item::Foreign(language)).chain(rest.map(Item::Empty)).collect()
         }
         _ if sources.reading.analysis.actors.is_empty() => vec![Item::Empty("no actors found in this text")],
         Page::Actors => actors(sources, state),

@@ -70,7 +70,7 @@ fn analysis() -> Analysis {
             position(2, 2, Act::Says, "Anna Blom", "said", "“We need the ferry,”"),
             refusal,
         ],
-        open: Vec::new(),
+        ..Analysis::default()
     }
 }
 

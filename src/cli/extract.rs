@@ -30,7 +30,7 @@ use self::tasks::{Input, Task, Tasks};
 use super::article::Reading;
 use super::output;
 use crate::analysis::lexicon::Lexicon;
-use crate::analysis::{Analysis, analyze, record};
+use crate::analysis::{self, Analysis, Language, Languages, record};
 use crate::document::{self, Document};
 use crate::shell::files::Places;
 use crate::shell::{Failure, Result, Source, settings};
@@ -53,6 +53,9 @@ pub struct Arguments {
     /// Say for each position why it is one
     #[arg(long)]
     explain: bool,
+    /// Look for actors and positions in text that is no English, too; little of what is found there is right
+    #[arg(long)]
+    any_language: bool,
     /// How many articles are read at the same time; as many as there are processors when nothing else is said
     #[arg(long, value_name = "NUMBER")]
     threads: Option<NonZero<usize>>,
@@ -82,6 +85,12 @@ enum Holds {
     Jsonl,
 }
 
+/// An article as it is printed, and what is to be said of it elsewhere.
+struct Page {
+    page: String,
+    notice: Option<Failure>,
+}
+
 /// What printed articles look like.
 #[derive(Clone, Copy, Debug)]
 struct Style {
@@ -104,7 +113,13 @@ pub fn run(arguments: &Arguments) -> Result<u8> {
     let work = |task| arguments.read(task).and_then(|document| arguments.page(&document, &lexicon.value, style));
     let printed = pipeline::in_order(tasks, threads, work, |page| {
         match page {
-            Ok(page) => pages.print(&page)?,
+            Ok(Page { page, notice }) => {
+                if let Some(notice) = notice {
+                    progress.clear();
+                    output::warn(&notice);
+                }
+                pages.print(&page)?;
+            }
             Err(failure) => {
                 progress.clear();
                 output::warn(&failure);
@@ -157,10 +172,16 @@ impl Arguments {
     }
 
     /// Returns an article as it is printed. A mistake of our own costs one article, not those behind it.
-    fn page(&self, document: &Document, lexicon: &Lexicon, style: Style) -> Result<String> {
+    fn page(&self, document: &Document, lexicon: &Lexicon, style: Style) -> Result<Page> {
+        let languages = if self.any_language { Languages::Any } else { Languages::English };
         let page = || {
-            let analysis = threshold::keep(analyze(document, lexicon), self.min_confidence);
-            write(document, &analysis, style)
+            let analysis = threshold::keep(analysis::read(document, lexicon, languages), self.min_confidence);
+            let hint = "`--any-language` looks for them all the same";
+            let notice = |language: Language| Failure::new(format!("{}: {}", language.notice(), document.name), hint);
+            Page {
+                page: write(document, &analysis, style),
+                notice: analysis.skipped.then(|| notice(analysis.language)),
+            }
         };
         let failed = |_| {
             let hint = "this is a mistake in demarche; the other articles go on";

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::article::{Article, Reading};
 use super::output;
-use crate::analysis::analyze;
+use crate::analysis;
 use crate::annotation::{corrected, export, list};
 use crate::app::config::NotesPlace;
 use crate::shell::files::Places;
@@ -55,7 +55,8 @@ pub fn run(arguments: &Arguments) -> Result<u8> {
         Format::Text => list::listing(&document, &notes),
         Format::Json => list::json(&document, &notes),
         Format::Markdown => {
-            let analysis = analyze(&document, &settings::lexicon(&places.config).value);
+            let lexicon = settings::lexicon(&places.config).value;
+            let analysis = analysis::read(&document, &lexicon, options.languages());
             export::markdown(&document, &notes, &corrected(&document, &analysis, &notes))
         }
     })?;

@@ -13,7 +13,7 @@ use super::keeper::{Keeper, Place};
 use super::reader::{self, Reader};
 use super::settings::{self, Setting};
 use super::{panic, terminal};
-use crate::analysis::analyze;
+use crate::analysis::{self, Languages};
 use crate::annotation::NoteKind;
 use crate::app::config::NotesPlace;
 use crate::app::state::{Draft, DraftOn, Mode};
@@ -71,7 +71,8 @@ pub fn run(opened: Opened) -> Result<u8> {
 fn begin(reader: &mut Reader, config: PathBuf, problems: &[Problem]) -> io::Result<()> {
     if reader.app.document.text.len() <= MOST {
         let document = Arc::clone(&reader.app.document);
-        reader.start(move || analysis(&document, &config))?;
+        let languages = reader.app.config.languages();
+        reader.start(move || analysis(&document, &config, languages))?;
     } else {
         reader.handle(Event::NotAnalyzed(format!("larger than {} MB", MOST >> 20)))?;
     }
@@ -84,12 +85,12 @@ fn begin(reader: &mut Reader, config: PathBuf, problems: &[Problem]) -> io::Resu
 }
 
 /// Reads the article with the reader's own names.
-fn analysis(document: &Document, config: &Path) -> Vec<Event> {
+fn analysis(document: &Document, config: &Path, languages: Languages) -> Vec<Event> {
     if !has_words(&document.text) {
         return vec![Event::NotAnalyzed("hardly any words in it".to_owned())];
     }
     let lexicon = settings::lexicon(config);
-    let analyzed = Event::Analyzed(Box::new(analyze(document, &lexicon.value)));
+    let analyzed = Event::Analyzed(Box::new(analysis::read(document, &lexicon.value, languages)));
     let problem = settings::summary(&lexicon.problems).map(|(message, hint)| Event::Told { message, hint });
     std::iter::once(analyzed).chain(problem).collect()
 }

@@ -193,6 +193,9 @@ pub fn draw_line(app: &App, item: &Item, line: Area, canvas: &mut Canvas) {
             columns.words(canvas, x + 4, span.of(&app.document.text), canvas.theme[Slot::Text]);
             columns.place(app, canvas, span.start);
         }
+        Item::Foreign(language) => {
+            canvas.put_cut(x, y, end, &format!("looks like {}:", language.name), canvas.theme[Slot::Text]);
+        }
         Item::Empty(reason) => {
             canvas.put_cut(x, y, end, &canvas.signs.spell(reason), dim);
         }

@@ -6,6 +6,7 @@
 //! position blom demands to crew: Anna Blom | demanded | that the crew go back to work
 //! position crew refuses answers 1 rejects: the crew | refused | to go back
 //! open: nobody knows when
+//! foreign: French
 //! ```
 //!
 //! Mentions are all places of a form. The words of a position are looked for after those of the position before it,
@@ -13,8 +14,8 @@
 
 use demarche::analysis::cue::Form as Frame;
 use demarche::analysis::{
-    Act, Actor, ActorId, ActorKind, Analysis, Answer, Form, Grounds, How, Mention, Position, PositionId, Quote, Reason,
-    Why,
+    Act, Actor, ActorId, ActorKind, Analysis, Answer, Form, Grounds, How, Language, Mention, Position, PositionId,
+    Quote, Reason, Why,
 };
 use demarche::text::Span;
 
@@ -26,6 +27,11 @@ pub fn analysis(text: &str, lines: &str) -> Analysis {
         match head.split_whitespace().next() {
             Some("actor") => reader.actor(head, rest),
             Some("position") => reader.position(head, rest),
+            Some("foreign") => {
+                let name = rest.trim().to_owned().leak();
+                reader.analysis.language = Language { code: "und", name };
+                reader.analysis.skipped = true;
+            }
             Some("open") => {
                 let span = reader.find(rest.trim(), 0);
                 reader.analysis.open.push(span);

@@ -111,7 +111,10 @@ pub fn positions(app: &mut App, times: isize) {
     let ids: Vec<PositionId> =
         (0..reading.analysis.positions.len()).map(PositionId).filter(|&id| listed(reading, &app.state, id)).collect();
     if ids.is_empty() {
-        return app.state.tell("no positions in this text");
+        return match reading.analysis.skipped {
+            true => app.state.tell(reading.analysis.language.notice()),
+            false => app.state.tell("no positions in this text"),
+        };
     }
     let start = |id: &PositionId| reading.analysis.positions[id.0].extent().start;
     let current = app.state.position.and_then(|id| ids.iter().position(|&other| other == id));

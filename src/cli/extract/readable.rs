@@ -11,6 +11,9 @@ use crate::text::Span;
 pub fn text(document: &Document, analysis: &Analysis, explain: bool) -> String {
     let mut page = String::new();
     let _ = writeln!(page, "{}", title(document));
+    if analysis.skipped {
+        let _ = writeln!(page, "\n{}", analysis.language.notice());
+    }
     for (holder, positions) in held(analysis) {
         let _ = writeln!(page, "\n{holder}");
         for position in positions {
@@ -33,6 +36,9 @@ pub fn text(document: &Document, analysis: &Analysis, explain: bool) -> String {
 pub fn markdown(document: &Document, analysis: &Analysis, explain: bool) -> String {
     let mut page = String::new();
     let _ = writeln!(page, "# {}", escaped(&title(document)));
+    if analysis.skipped {
+        let _ = writeln!(page, "\n{}", analysis.language.notice());
+    }
     for (holder, positions) in held(analysis) {
         let _ = writeln!(page, "\n## {}\n", escaped(&holder));
         for position in positions {
