@@ -4,6 +4,19 @@
 //! between a question and its speaker, and does not split inside quotations, which in news are full of sentences.
 //! So every place where a sentence could end is judged by the words on both sides; where they say nothing, the
 //! library decides. All is linear in the length of the block.
+//!
+//! Compared by whole sentences found, F1, in paragraphs of the Universal Dependencies treebanks (PUD has none: ten
+//! sentences each). The rules were corrected by the misses on the development parts, so those figures flatter a little:
+//!
+//! | | GUM dev | of it news, speeches, interviews, textbooks, papers | EWT dev: mail, web | PUD: news, Wikipedia |
+//! | --- | --- | --- | --- | --- |
+//! | this module | **96.1** | **94.9** | 82.7 | **99.9** |
+//! | sentencex 0.1.33 alone | 94.6 | 93.1 | **83.4** | 99.4 |
+//! | segtok 0.1.5 | 95.5 | 94.6 | 83.2 | 99.3 |
+//! | unicode-segmentation 1.13 (UAX 29) | 94.2 | 91.8 | 81.0 | 97.8 |
+//!
+//! Most of what is missed has no stop at its end: signatures, labels, interrupted speech. The crate punkt 1.0.5 does not
+//! compile any more.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -82,8 +95,11 @@ fn candidates(words: &str) -> Vec<Offset> {
         } else if is_ended && character.is_whitespace() {
             is_apart = true;
         } else if is_ended && is_apart {
-            places.push(at);
-            is_ended = false;
+            // A closing mark may stand apart: `I do not know … ” He left`.
+            if !matches!(character, '”' | '»' | ')' | ']') {
+                places.push(at);
+                is_ended = false;
+            }
         } else if !is_closer(character) {
             is_ended = false;
         }
@@ -119,13 +135,18 @@ fn judge(before: &str, after: &str) -> Verdict {
     }
     let opened = after.trim_start_matches(is_opener);
     let Some(first) = opened.chars().next() else { return Verdict::Open };
+    let stop = ended.trim_end_matches(|c: char| is_closer(c) || c.is_whitespace());
+    let is_closed = stop.len() < ended.len();
+    if first.is_lowercase() && stop.ends_with('?') && !is_closed {
+        // `are you sure? i am not`: text that nobody edited.
+        return Verdict::Open;
+    }
     if first.is_lowercase() || (opened.len() == after.len() && ".,;:—–-…".contains(first)) {
         return Verdict::GoesOn;
     }
-    let stop = ended.trim_end_matches(is_closer);
-    let is_closed = stop.len() < ended.len();
     let next = first_word(opened);
-    if stop.ends_with(['!', '?']) {
+    let trails_off = is_closed && (stop.ends_with('…') || stop.ends_with("..."));
+    if stop.ends_with(['!', '?']) || trails_off {
         return if is_closed && names_speaker(opened) { Verdict::GoesOn } else { Verdict::Ends };
     }
     let (Some(stem), true) = (stop.strip_suffix('.'), first.is_uppercase() || first.is_ascii_digit()) else {
@@ -149,29 +170,35 @@ fn judge_word(word: &str, next: &str, stem: &str) -> Verdict {
     let starts_sentence = words.starters.contains(next);
     let is_initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
     let is_dotted = word.contains('.') && word.split('.').all(|part| (1..=2).contains(&part.chars().count()));
-    if is_title(word) || (is_figure && words.before_digits.contains(word)) {
+    if is_title(word) || (is_figure && is_numbered(word)) {
         return Verdict::GoesOn;
     }
     if words.hours.contains(word) {
         return if words.after_hours.contains(next) { Verdict::GoesOn } else { Verdict::Ends };
     }
     if is_initial || is_dotted {
-        // `So do I. Then`, `vitamin C. The`: an initial stands in a name.
-        let is_name = is_dotted || (word != "I" && is_after_name(stem, word)) || stem.len() == word.len();
+        // `So do I. Then`, `vitamin C. Vitamin D`: any other initial stands in a name.
+        let is_name = is_dotted || (word != "I" && !is_lettered(stem, word));
         return if starts_sentence || !is_name { Verdict::Ends } else { Verdict::GoesOn };
     }
     if words.open.contains(word) {
         return if starts_sentence { Verdict::Ends } else { Verdict::Open };
     }
-    let is_word = word.chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == '%');
+    let is_word = word.chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == '%' || is_closer(c));
     if is_word && !is_figure { Verdict::Ends } else { Verdict::Open }
 }
 
-/// Returns whether the word before an initial is part of a name, or the initial starts the sentence.
-fn is_after_name(stem: &str, initial: &str) -> bool {
-    let before = stem[..stem.len() - initial.len()].trim_end();
-    let word = last_word(before.trim_end_matches('.'));
-    word.is_empty() || before.ends_with(is_opener) || word.starts_with(char::is_uppercase)
+/// Returns whether a letter tells one thing of a kind from the others: `plan B`, `Vitamin C`.
+fn is_lettered(stem: &str, letter: &str) -> bool {
+    let before = stem[..stem.len() - letter.len()].trim_end();
+    WORDS.lettered.contains(last_word(before).to_lowercase().as_str())
+}
+
+/// Returns whether a number follows the word: `No`, `pp`, and `Approx` at the start of a sentence.
+fn is_numbered(word: &str) -> bool {
+    let mut rest = word.chars();
+    let small: String = rest.next().into_iter().flat_map(char::to_lowercase).chain(rest).collect();
+    WORDS.before_digits.contains(word) || WORDS.before_digits.contains(&small)
 }
 
 /// Returns whether a speaker with a verb of speech comes next: `Mr. Lee asked`, `Prime Minister Ana Silva said`.
@@ -218,6 +245,7 @@ fn first_word(text: &str) -> &str {
 struct Words {
     before_names: HashSet<String>,
     before_digits: HashSet<String>,
+    lettered: HashSet<String>,
     open: HashSet<String>,
     hours: HashSet<String>,
     after_hours: HashSet<String>,
@@ -253,6 +281,10 @@ mod tests {
         check("The village lies near St. Ives. | It has one inn.");
         check("Judge Harry S. Vance ruled on Monday. | He gave no reasons.");
         check("J. R. Moss declined to comment. | So did his lawyer.");
+        check("The law was drafted by J. K. Orme Jr. | It passed in June.");
+        check("The text is by J. Orme and A. Vance. | Nobody has read it.");
+        check("He takes vitamin C. | Vitamin D is for the winter.");
+        check("The Senate version is S. 56 in the list. | It was tabled.");
         check("The union chose plan B. | The owners chose plan A.");
         check("Neither would I. | Then he left.");
         check("Lt. Col. Maria Dunn led the unit. | Her orders were clear.");
@@ -269,6 +301,8 @@ mod tests {
         check("Acme Inc. said it would appeal. | The court set no date.");
         check("Shares of Acme Inc. fell. | Analysts had expected worse.");
         check("It costs approx. 300 francs. | No one pays.");
+        check("Approx. 300 people came. | Nobody was hurt.");
+        check("He left the U.S. | Nobody followed.");
         check("On Jan. 26 the reply arrived. | On Feb. 2 came another.");
         check("The case is Doe v. Harbor Co. and others. | It opens in June.");
         check("Talks resume Sept. 3 in Oslo. | Both sides will attend.");
@@ -284,6 +318,11 @@ mod tests {
         check("“It is over,” she said. | “But we will be back.”");
         check("The ministry called the terms “non-starters.’’ | The embassy declined to comment.");
         check("He called it \"a mistake.\" | The board disagreed.");
+        check("“I do not know …” | He looked away.");
+        check("“I do not know … ” | He looked away.");
+        check("“I do not know …” Mr. Berg said. | He looked away.");
+        check("“He told me, ‘We will not sign.’ | I believed him,” she said.");
+        check("It was over!” | Nobody cheered.");
         check("\"We will not sign,\" she said. | \"That is final.\"");
     }
 
@@ -291,6 +330,8 @@ mod tests {
     fn datelines_brackets_and_figures() {
         check("Rep. Dan Cole (R-S.C.) voted no. | Others abstained.");
         check("The lawmaker (D-N.Y.) voted no. | His party did not.");
+        check("The plan failed (it was the third). | Another was made.");
+        check("The plan failed [as foreseen]. | [Another was made.]");
         check("Prices rose 3.5 percent. | Wages did not.");
         check("He waited ... and waited. | Nothing came.");
         check("BOGOTÁ, Colombia (AP) — The rebels agreed. | A truce begins Monday.");
