@@ -319,6 +319,22 @@ fn many_articles_come_in_their_order() {
 }
 
 #[test]
+fn a_list_names_articles_too() {
+    let desk = Desk::new();
+    desk.write("list", "quiet.txt\nmissing\n\nbridge.txt\n");
+    let output = desk.run(&["--files-from", "list", "mill.md"]).code(1).stderr_eq(str![[r#"
+demarche: no such file: missing
+  hint: [..]
+
+"#]]);
+    assert_eq!(ids(&output), ["mill.md", "quiet.txt", "bridge.txt"]);
+    let output = desk.pipe("quiet.txt\0mill.md\0", &["--files-from", "-"]).success().stderr_eq("");
+    assert_eq!(ids(&output), ["quiet.txt", "mill.md"]);
+    desk.run(&["--files-from", "gone"]).code(1).stdout_eq("").stderr_eq("demarche: cannot open: gone: [..]\n");
+    desk.run(&[]).code(2);
+}
+
+#[test]
 fn a_bad_file_is_told_and_the_others_go_on() {
     let desk = Desk::new();
     desk.write("picture", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");

@@ -4,6 +4,8 @@ mod csv;
 
 mod explain;
 
+mod names;
+
 mod pages;
 
 mod pipeline;
@@ -24,6 +26,7 @@ use std::thread;
 use clap::{Args, ValueEnum};
 use serde_json::Value;
 
+use self::names::Names;
 use self::pages::Pages;
 use self::progress::Progress;
 use self::tasks::{Input, Task, Tasks};
@@ -39,8 +42,11 @@ use crate::shell::{Failure, Result, Source, settings};
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// The articles; `-` reads standard input
-    #[arg(required = true)]
+    #[arg(required_unless_present = "files_from")]
     files: Vec<PathBuf>,
+    /// The articles are named in this file, too: one a line, or as `find -print0` writes them; `-` is standard input
+    #[arg(long, value_name = "FILE")]
+    files_from: Option<PathBuf>,
     /// The form; one article is printed as `json`, several as `jsonl` when nothing else is said
     #[arg(long, value_enum)]
     format: Option<Format>,
@@ -105,7 +111,8 @@ pub fn run(arguments: &Arguments) -> Result<u8> {
     let lexicon = settings::lexicon(&Places::find().config);
     lexicon.problems.iter().for_each(|problem| output::warn(format!("demarche: {problem}\n  hint: {}", problem.hint)));
     let style = arguments.style();
-    let tasks = Tasks::new(&arguments.files, arguments.input(style.format), arguments.reading.most());
+    let names = Names::new(&arguments.files, arguments.files_from.as_deref());
+    let tasks = Tasks::new(names, arguments.input(style.format), arguments.reading.most());
     let threads = arguments.threads.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZero::get);
     let mut pages = Pages::new(style);
     let mut progress = Progress::new(arguments.count(style.format));
@@ -135,7 +142,7 @@ pub fn run(arguments: &Arguments) -> Result<u8> {
 
 impl Arguments {
     fn style(&self) -> Style {
-        let is_list = self.files.len() > 1 || self.input == Some(Holds::Jsonl);
+        let is_list = self.files.len() > 1 || self.files_from.is_some() || self.input == Some(Holds::Jsonl);
         let format = self.format.unwrap_or(if is_list { Format::Jsonl } else { Format::Json });
         Style { format, is_list, explain: self.explain }
     }
@@ -151,7 +158,8 @@ impl Arguments {
     /// Returns how many articles there are, when that is known before they are read.
     fn count(&self, format: Format) -> Option<usize> {
         let is_told = self.input(format) == Input::Told && self.files.iter().any(|file| file == Path::new("-"));
-        (self.input(format) != Input::Lines && !is_told).then_some(self.files.len())
+        let is_known = self.input(format) != Input::Lines && !is_told && self.files_from.is_none();
+        is_known.then_some(self.files.len())
     }
 
     fn read(&self, task: Task) -> Result<Document> {

@@ -3,11 +3,11 @@
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
-use std::slice;
 
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::names::Names;
 use crate::shell::failure::{Failure, Result};
 
 /// A piece of work.
@@ -41,7 +41,7 @@ pub enum Input {
 
 /// The work of a command line, in its order. No more than one line or one standard input is held.
 pub struct Tasks<'a> {
-    files: slice::Iter<'a, PathBuf>,
+    names: Names<'a>,
     input: Input,
     most: u64,
     lines: Option<Lines>,
@@ -49,8 +49,8 @@ pub struct Tasks<'a> {
 
 impl Tasks<'_> {
     /// `most` is the most bytes of one article.
-    pub fn new(files: &[PathBuf], input: Input, most: u64) -> Tasks<'_> {
-        Tasks { files: files.iter(), input, most, lines: None }
+    pub fn new(names: Names<'_>, input: Input, most: u64) -> Tasks<'_> {
+        Tasks { names, input, most, lines: None }
     }
 
     fn open(&mut self, file: &Path) -> Option<Task> {
@@ -95,9 +95,12 @@ impl Iterator for Tasks<'_> {
                     None => self.lines = None,
                 }
             }
-            let file = self.files.next()?;
-            if let Some(task) = self.open(file) {
-                return Some(task);
+            let task = match self.names.next()? {
+                Ok(file) => self.open(&file),
+                Err(failure) => Some(Task::Failed(failure)),
+            };
+            if task.is_some() {
+                return task;
             }
         }
     }
