@@ -1,15 +1,21 @@
-//! Trains the English model: `cargo run --release --example train -- FOLDER OUT`.
+//! Trains the English model: `cargo run --release --example train -- FOLDER OUT`. Trains the judge of findings:
+//! `cargo run --release --example train -- judge OUT FOLDER…`, of which [`judging`] tells more.
 //!
 //! FOLDER holds the treebanks as `NAME.conllu.gz`; OUT is the model file. The same folder gives the same file, byte for
 //! byte. The scores are printed at the end; `assets/english.model.md` keeps them.
 
+mod choosing;
+mod judging;
 mod learner;
 mod parsing;
 mod score;
 mod tagging;
 mod treebank;
 
-use std::path::Path;
+#[path = "../../tests/support/truth/mod.rs"]
+mod truth;
+
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use demarche::analysis::english::Model;
@@ -31,7 +37,14 @@ const SEED: u64 = 20261124;
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().collect();
-    let [_, folder, out] = &arguments[..] else { anyhow::bail!("usage: train FOLDER OUT") };
+    if let [_, judge, out, folders @ ..] = &arguments[..]
+        && judge == "judge"
+    {
+        return judging::run(Path::new(out), &folders.iter().map(PathBuf::from).collect::<Vec<_>>());
+    }
+    let [_, folder, out] = &arguments[..] else {
+        anyhow::bail!("usage: train FOLDER OUT, or train judge OUT FOLDER…")
+    };
     let folder = Path::new(folder);
     let mut trees: Vec<Tree> = Vec::new();
     for name in TRAINING {

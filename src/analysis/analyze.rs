@@ -1,16 +1,17 @@
 //! The pipeline, from a document to its analysis.
 
-use super::actor::find_actors;
+use super::actor::{Cast, find_actors};
 use super::answer::find_answers;
-use super::attribution::find_attributions;
 use super::attribution::tree::Tree;
+use super::attribution::{Attribution, ends, find_attributions};
+use super::judge::Judge;
 use super::language::{Language, language};
 use super::lexicon::Lexicon;
 use super::mention::find_mentions;
 use super::model::Analysis;
 use super::open::find_open;
 use super::parser::parse;
-use super::position::{Sources, find_positions, speeches};
+use super::position::{Finding, Sources, find_all, find_positions, speeches};
 use super::quotation::find_quotations;
 use super::token::tokens;
 use crate::document::{BlockKind, Document};
@@ -37,6 +38,33 @@ pub fn read(document: &Document, lexicon: &Lexicon, languages: Languages) -> Ana
 
 /// Reads a document in English: who is in it, what they take a stand on, what answers what, and what is left open.
 pub fn analyze(document: &Document, lexicon: &Lexicon) -> Analysis {
+    analyze_with(document, lexicon, Judge::embedded())
+}
+
+/// Reads a document with weights of one's own.
+pub fn analyze_with(document: &Document, lexicon: &Lexicon, judge: &Judge) -> Analysis {
+    let ((mut positions, open), cast) = with_sources(document, lexicon, judge, |sources, attributions| {
+        let mut positions = find_positions(sources, attributions);
+        find_answers(sources, &mut positions);
+        let open = find_open(sources.tree, sources.cues, &positions);
+        (positions, open)
+    });
+    let actors = cast.settle(&mut positions);
+    Analysis { actors, positions, open, ..Analysis::default() }
+}
+
+/// Returns everything that may be a position, however unsure, with what is seen of it.
+pub fn examine(document: &Document, lexicon: &Lexicon, judge: &Judge) -> Vec<Finding> {
+    with_sources(document, lexicon, judge, find_all).0
+}
+
+/// Finds what positions are read from, and hands it to `take`.
+fn with_sources<T>(
+    document: &Document,
+    lexicon: &Lexicon,
+    judge: &Judge,
+    take: impl FnOnce(&Sources, &[Attribution]) -> T,
+) -> (T, Cast) {
     let text = &document.text;
     let cues = lexicon.cues();
     let (sentences, blocks) = sentences(document);
@@ -45,15 +73,12 @@ pub fn analyze(document: &Document, lexicon: &Lexicon) -> Analysis {
     let quotations = find_quotations(document);
     let tree = Tree::new(text, &tokens, &parse, &quotations, blocks);
     let mut cast = find_actors(text, lexicon, &find_mentions(document, &tokens, &parse, lexicon));
-    let attributions = find_attributions(&tree, cues);
+    let mut attributions = find_attributions(&tree, cues);
+    ends::settle(&tree, cues, judge, &mut attributions);
     // Who says "I" is known only now; pronouns are sources in their turn.
     cast.resolve_pronouns(text, &tokens, &parse, &speeches(&tree, &attributions));
-    let sources = Sources::new(&tree, cues, &cast);
-    let mut positions = find_positions(&sources, &attributions);
-    find_answers(&sources, &mut positions);
-    let open = find_open(&tree, cues, &positions);
-    let actors = cast.settle(&mut positions);
-    Analysis { actors, positions, open, ..Analysis::default() }
+    let found = take(&Sources::new(&tree, cues, &cast, judge), &attributions);
+    (found, cast)
 }
 
 /// Returns the sentences in which somebody may take a position, with the block of each.

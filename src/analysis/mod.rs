@@ -29,6 +29,7 @@ pub mod mention;
 pub mod actor;
 
 pub mod cue;
+pub mod judge;
 pub mod quotation;
 
 pub mod attribution;
@@ -44,7 +45,8 @@ pub mod markup;
 pub mod record;
 
 pub use act::Act;
-pub use analyze::{Languages, analyze, read};
+pub use analyze::{Languages, analyze, analyze_with, examine, read};
+pub use judge::Judge;
 pub use language::Language;
 pub use lemma::lemma;
 pub use model::{

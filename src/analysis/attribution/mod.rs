@@ -11,6 +11,7 @@ mod content;
 mod continued;
 mod describe;
 mod direct_speech;
+pub mod ends;
 mod holder;
 mod infinitive;
 mod inserted;

@@ -30,7 +30,7 @@ impl Confidence {
     }
 
     /// Goes on to another value, for a reason.
-    fn reach(&mut self, value: f32, what: &'static str) {
+    pub fn reach(&mut self, value: f32, what: &'static str) {
         if value != self.value {
             self.reasons.push(Reason { what, amount: value - self.value });
             self.value = value;

@@ -3,25 +3,30 @@
 mod addressee;
 mod confidence;
 mod document;
+mod features;
 mod index;
+mod learned;
 mod nesting;
 mod obligation;
 mod verdict;
 
 use super::actor::{Cast, Speech};
+use super::attribution::ends::Choice;
 use super::attribution::tree::{Run, Tree};
 use super::attribution::{Attribution, PHRASE, VERBLESS};
 use super::cue::Cues;
+use super::judge::{Judge, Names};
 use super::model::{Actor, ActorId, Form as MentionForm, Grounds, Position, PositionId, Quote, Reason};
 use super::tag::Tag;
 use crate::text::Span;
 
+use features::Seen;
 pub use index::Mentions;
 pub use obligation::NAME as OBLIGATION;
 pub use verdict::NAME as VERDICT;
 
-/// Below this nobody would call it a position; it is not reported at all.
-pub const FLOOR: f32 = 0.45;
+/// Below this hardly anything is a position; it is not reported at all.
+pub const FLOOR: f32 = 0.2;
 
 /// What positions are read from.
 pub struct Sources<'a> {
@@ -30,11 +35,12 @@ pub struct Sources<'a> {
     pub cast: &'a Cast,
     pub actors: &'a [Actor],
     pub mentions: Mentions,
+    pub judge: &'a Judge,
 }
 
 impl<'a> Sources<'a> {
-    pub fn new(tree: &'a Tree<'a>, cues: &'a Cues, cast: &'a Cast) -> Sources<'a> {
-        Sources { tree, cues, cast, actors: &cast.actors, mentions: Mentions::new(&cast.actors) }
+    pub fn new(tree: &'a Tree<'a>, cues: &'a Cues, cast: &'a Cast, judge: &'a Judge) -> Sources<'a> {
+        Sources { tree, cues, cast, actors: &cast.actors, mentions: Mentions::new(&cast.actors), judge }
     }
 
     /// Returns the actors an attribution comes from: those its source names, or the author of a document.
@@ -57,10 +63,44 @@ impl<'a> Sources<'a> {
 
 /// Returns the positions of a document in reading order.
 pub fn find_positions(sources: &Sources, attributions: &[Attribution]) -> Vec<Position> {
-    let mut drafts: Vec<Draft> = attributions.iter().filter_map(|attribution| draft(sources, attribution)).collect();
+    let sure = |draft: &Draft| draft.position.confidence >= FLOOR;
+    let drafts = attributions.iter().filter_map(|attribution| draft(sources, attribution));
+    let mut drafts: Vec<Draft> = drafts.filter(sure).collect();
     obligation::add(sources, &mut drafts);
     verdict::add(sources, &mut drafts);
     nesting::arrange(sources, drafts)
+}
+
+/// A finding before it is decided whether it is reported, and what is seen of it.
+pub struct Finding {
+    pub position: Position,
+    /// How sure it is by its rule alone.
+    pub prior: f32,
+    pub features: Vec<String>,
+    /// The places where the last piece of its content may end, as that piece, with what is seen of each; the present one first.
+    pub ends: Vec<(Span, Vec<String>)>,
+}
+
+/// Returns everything that may be a position, however unsure, for those who learn what is worth reporting.
+pub fn find_all(sources: &Sources, attributions: &[Attribution]) -> Vec<Finding> {
+    let finding = |attribution: &Attribution| {
+        let Draft { position, .. } = draft(sources, attribution)?;
+        let mut features = Names::default();
+        Seen { sources, attribution, actors: &position.actors, quote: position.quote }.tell(&mut features);
+        let prior = confidence::of(sources, attribution, &position.actors, position.quote).value;
+        Some(Finding { prior, features: features.0, ends: possible_ends(sources, attribution), position })
+    };
+    attributions.iter().filter_map(finding).collect()
+}
+
+fn possible_ends(sources: &Sources, attribution: &Attribution) -> Vec<(Span, Vec<String>)> {
+    let Some(choice) = Choice::of(sources.tree, sources.cues, attribution) else { return Vec::new() };
+    let seen = |end: usize| {
+        let mut features = Names::default();
+        choice.see(end, &mut features);
+        (sources.tree.span(&(choice.run.start..end)), features.0)
+    };
+    std::iter::once(choice.run.end).chain(choice.others()).map(seen).collect()
 }
 
 /// A position before it has a place among the others.
@@ -84,10 +124,8 @@ fn draft(sources: &Sources, attribution: &Attribution) -> Option<Draft> {
         return None;
     }
     let quote = quote(tree, &attribution.content);
-    let confidence = confidence::of(sources, attribution, &actors, quote);
-    if confidence.value < FLOOR {
-        return None;
-    }
+    let promised = confidence::of(sources, attribution, &actors, quote);
+    let confidence = learned::correct(&Seen { sources, attribution, actors: &actors, quote }, promised);
     let spans = |runs: &[Run]| runs.iter().map(|run| tree.span(run)).collect::<Vec<Span>>();
     let addressees = addressee::of(sources, attribution, &actors);
     let position = Position {
