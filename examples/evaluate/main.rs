@@ -1,4 +1,5 @@
-//! Scores the extraction on a labelled corpus: `cargo run --release --example evaluate -- CORPUS.jsonl [--errors 20]`.
+//! Scores the extraction on a labelled corpus: `cargo run --release --example evaluate -- CORPUS.jsonl [--errors 20]`, or on a
+//! folder of articles with hand-made readings, marked (`tests/articles`) or as JSON beside their text.
 //!
 //! A line of the corpus is `{"id", "text", "attributions": [{"source", "cue", "content"}]}`, each part a list of
 //! `[start, end]` in characters; `-` reads standard input. `docs/extract.md` says what the tables mean.
@@ -7,6 +8,9 @@ mod corpus;
 mod errors;
 mod measure;
 mod report;
+#[path = "../../tests/support/truth/mod.rs"]
+mod truth;
+mod truths;
 mod words;
 
 use std::io::{ErrorKind, Read, Write};
@@ -24,7 +28,7 @@ use measure::{Measured, measure};
 /// Score the extraction on a labelled corpus
 #[derive(Debug, Parser)]
 struct Arguments {
-    /// The corpus as JSON Lines; `-` reads standard input
+    /// The corpus as JSON Lines, or a folder of readings; `-` reads standard input
     corpus: PathBuf,
     /// List so many errors of each kind
     #[arg(long, default_value_t = 0)]
@@ -39,28 +43,49 @@ struct Arguments {
 
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
-    let lines = read(&arguments.corpus).with_context(|| format!("cannot read {}", arguments.corpus.display()))?;
-    let articles = corpus::read(&lines)?;
+    let pages = if arguments.corpus.is_dir() {
+        let read = truths::read(&arguments.corpus)?;
+        let articles: Vec<Article> = read.iter().map(truths::Read::article).collect();
+        let mut pages = vec![
+            truths::summary(&read, arguments.samples),
+            format!("Core positions by act\n{}", truths::acts(&read)),
+            "As attributions, those inside others among them\n".to_owned(),
+        ];
+        pages.extend(attributions(&articles, true, arguments.samples, 0));
+        if arguments.errors > 0 {
+            pages.push(truths::errors(&read, arguments.errors));
+        }
+        pages
+    } else {
+        let lines = read(&arguments.corpus).with_context(|| format!("cannot read {}", arguments.corpus.display()))?;
+        attributions(&corpus::read(&lines)?, arguments.nested, arguments.samples, arguments.errors)
+    };
+    print(&pages.join("\n"))
+}
+
+/// Returns the tables of a corpus of attributions.
+fn attributions(articles: &[Article], nested: bool, samples: usize, errors: usize) -> Vec<String> {
     let started = Instant::now();
-    let predictions = predict(&articles, arguments.nested);
+    let predictions = predict(articles, nested);
     let seconds = started.elapsed().as_secs_f64();
     let measured: Vec<Measured> = articles.iter().zip(&predictions).map(|(a, p)| measure(a, p)).collect();
     let words: usize = articles.iter().map(|article| article.text.split_whitespace().count()).sum();
     let rate = words as f64 / seconds;
     let mut pages = vec![
         format!("{} articles, {words} words, read in {seconds:.1} s ({rate:.0} words/s)\n", articles.len()),
-        report::measures(&measured, arguments.samples),
-        format!("By act: found, and attributed\n{}", report::acts(&measured, arguments.samples)),
+        report::measures(&measured, samples),
+        report::row_of_study(&measured),
+        format!("By act: found, and attributed\n{}", report::acts(&measured, samples)),
         report::calibration(&measured, &predictions),
         format!(
             "By the least confidence that is counted: found, and attributed\n{}",
-            report::thresholds(&articles, &predictions)
+            report::thresholds(articles, &predictions)
         ),
     ];
-    if arguments.errors > 0 {
-        pages.push(errors::list(&articles, &predictions, &measured, arguments.errors));
+    if errors > 0 {
+        pages.push(errors::list(articles, &predictions, &measured, errors));
     }
-    print(&pages.join("\n"))
+    pages
 }
 
 /// Prints; whoever closes the pipe has read enough.

@@ -37,6 +37,21 @@ pub fn measures(measured: &[Measured], samples: usize) -> String {
     table
 }
 
+/// Returns precision, recall and F1 of what is found and of what is attributed, and F1 of direct, mixed and indirect speech: the
+/// line by which systems are compared.
+pub fn row_of_study(measured: &[Measured]) -> String {
+    let total = sum(measured.iter());
+    let three = |measure| {
+        let count = total.of(Part::All, measure);
+        let [p, r, f1] = [count.precision(), count.recall(), Some(count.f1())].map(percent);
+        format!("{p}/{r}/**{f1}**")
+    };
+    let f1 = |part: Part| percent(Some(total.of(part, Measure::Attributed).f1()));
+    let classes = [Part::Direct, Part::Mixed, Part::Indirect].map(f1).join(" / ");
+    let heads = "| found P/R/**F1** | attributed P/R/**F1** | direct / mixed / indirect |";
+    format!("{heads}\n| {} | {} | {classes} |\n", three(Measure::Found), three(Measure::Attributed))
+}
+
 /// Returns the measures by act, with the 95 % interval of the precision of what is attributed.
 ///
 /// Without acts in the corpus there is precision alone: of what the program gives an act, how much is marked at all.
