@@ -8,14 +8,15 @@
 use std::cell::OnceCell;
 
 use memchr::memmem;
-use unicode_normalization::char::is_combining_mark;
 
 use super::Selector;
+use super::candidate::{Candidate, NEIGHBOUR, Neighbours, TELLING_LENGTH, Wanted};
+use super::folding::{byte_of, fold, folded_words, splits_word, whole_words};
 use super::seeds::Seeds;
-use super::selector::{flow, occurrences};
+use super::selector::{flow, occurrences, parts};
 use super::similar::{Alignment, Pattern, similarity};
 use crate::document::Document;
-use crate::text::{Folded, Offset, Span};
+use crate::text::{Folded, Span};
 
 /// The span a selector resolves to in the document as it is now.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,19 +66,12 @@ pub struct Anchorer<'a> {
     seeds: OnceCell<Seeds>,
 }
 
-/// An edited sentence must be this much like the stored one …
-const ALIKE: f64 = 0.70;
-/// … beside a neighbour that is this much like the stored one …
-const NEIGHBOUR: f64 = 0.50;
-/// … and better than the next candidate by this much.
+/// An edited sentence must be better than the next candidate by this much.
 const MARGIN: f64 = 0.05;
-/// So much alike and so long, it needs no neighbour.
-const NEARLY_SAME: f64 = 0.95;
-const NEARLY_SAME_LENGTH: usize = 40;
 /// More errors than this for each character are no candidate at all.
 const MOST_ERRORS: f64 = 0.45;
-/// A sentence shorter than this may stand anywhere ("He agreed."), so even word for word it needs a neighbour.
-const TELLING_LENGTH: usize = 20;
+/// A target of more sentences than this is found whole or not at all.
+const MOST_PARTS: usize = 64;
 /// More places of one phrase than this are not looked at.
 const MOST_PLACES: usize = 64;
 /// A quote as long as this is found without its sentence, when it stands only once.
@@ -103,7 +97,10 @@ impl<'a> Anchorer<'a> {
             several => self.one_of(several, &wanted, selector),
         };
         match found {
-            Anchor::Lost { suggestion } => self.long_quote(&wanted).unwrap_or(Anchor::Lost { suggestion }),
+            Anchor::Lost { suggestion } => {
+                let parts = || self.in_parts(selector);
+                self.long_quote(&wanted).or_else(parts).unwrap_or(Anchor::Lost { suggestion })
+            }
             Anchor::Moved(span) if self.at_offsets(selector) == Some(span) => Anchor::Same(span),
             found => found,
         }
@@ -132,11 +129,19 @@ impl<'a> Anchorer<'a> {
 
     fn only(&self, place: Span, wanted: &Wanted) -> Anchor {
         let neighbours = self.neighbours(place, wanted);
-        let telling = wanted.sentence.chars().count() >= TELLING_LENGTH || neighbours.unknown();
+        let long = wanted.sentence.chars().count() >= TELLING_LENGTH;
+        let telling = long || neighbours.unknown() || self.is_block_of_words(place);
         match wanted.quote_in(place).filter(|_| telling || neighbours.best() >= NEIGHBOUR) {
             Some(quote) => Anchor::Moved(self.folded().original(quote)),
             None => Anchor::Lost { suggestion: Some(self.folded().original(place)) },
         }
+    }
+
+    /// Returns whether a place is a whole block of several words: a heading moves with what stands below it.
+    fn is_block_of_words(&self, place: Span) -> bool {
+        let span = self.folded().original(place);
+        let block = self.document.blocks[self.document.block_at(span.start)].span.trim(&self.document.text);
+        block == span.trim(&self.document.text) && span.of(&self.document.text).split_whitespace().nth(1).is_some()
     }
 
     fn one_of(&self, places: &[Span], wanted: &Wanted, selector: &Selector) -> Anchor {
@@ -167,12 +172,12 @@ impl<'a> Anchorer<'a> {
         let Some(best) = candidates.first() else { return Anchor::Lost { suggestion: None } };
         let quote = self.quote_inside(best.place, wanted);
         let suggestion = Some(self.folded().original(quote.unwrap_or(best.place)));
-        if !best.convinces(wanted) {
+        if !best.convinces(wanted) && !best.stands_alone(wanted, candidates.get(1)) {
             return Anchor::Lost { suggestion };
         }
         let rivals =
             candidates.iter().filter(|other| best.score() - other.score() <= MARGIN && other.convinces(wanted));
-        match (rivals.count(), quote) {
+        match (rivals.count().max(1), quote) {
             (1, Some(quote)) if self.stands_out(&candidates) => Anchor::Edited(self.folded().original(quote)),
             (1, _) => Anchor::Lost { suggestion },
             (equal, _) => {
@@ -250,122 +255,25 @@ impl<'a> Anchorer<'a> {
         }
     }
 
-    fn neighbours(&self, place: Span, wanted: &Wanted) -> Neighbours {
-        let text = &self.folded().text;
-        let mut before: Vec<char> = text[..place.start].trim_end().chars().rev().take(wanted.prev.len()).collect();
-        before.reverse();
-        let after: Vec<char> = text[place.end..].trim_start().chars().take(wanted.next.len()).collect();
-        let known = |stored: &[char], now: &[char]| (!stored.is_empty()).then(|| similarity(stored, now));
-        Neighbours { prev: known(&wanted.prev, &before), next: known(&wanted.next, &after) }
-    }
-}
-
-/// A selector's texts, folded.
-struct Wanted {
-    sentence: String,
-    /// The quote and where it stands in the sentence; `None` when it does not.
-    words: String,
-    quote: Option<Span>,
-    prev: Vec<char>,
-    next: Vec<char>,
-}
-
-impl Wanted {
-    fn of(selector: &Selector) -> Wanted {
-        let (mut sentence, mut words) = (folded_words(&selector.sentence), folded_words(&selector.quote));
-        // An entry written by hand may have one of the two.
-        if sentence.is_empty() {
-            sentence.clone_from(&words);
-        } else if words.is_empty() {
-            words.clone_from(&sentence);
+    /// Finds a target of several sentences by what is left of them: more than half, in order and together.
+    fn in_parts(&self, selector: &Selector) -> Option<Anchor> {
+        let parts = parts(selector);
+        let whole: usize = parts.iter().map(|part| part.quote.len()).sum();
+        if !(2..=MOST_PARTS).contains(&parts.len()) {
+            return None;
         }
-        let start = occurrences(&sentence, &words).nth(selector.nth);
-        let quote = start.map(|start| Span::new(start, start + words.len()));
-        let context = |words: &str| folded_words(words).chars().collect();
-        Wanted { quote, prev: context(&selector.prev), next: context(&selector.next), sentence, words }
+        let found = parts.iter().filter_map(|part| Some((part.quote.len(), self.anchor(part, false).span()?)));
+        let found: Vec<(usize, Span)> = found.collect();
+        let in_order = found.windows(2).all(|pair| pair[0].1.end <= pair[1].1.start);
+        let left: usize = found.iter().map(|(length, _)| length).sum();
+        let span = found.first()?.1.join(found.last()?.1);
+        let together = span.end - span.start <= 2 * whole;
+        (in_order && together && 2 * left > whole).then_some(Anchor::Edited(span))
     }
 
-    /// Returns the quote's place in a copy of the sentence.
-    fn quote_in(&self, sentence: Span) -> Option<Span> {
-        self.quote.map(|quote| Span::new(sentence.start + quote.start, sentence.start + quote.end))
+    fn neighbours(&self, place: Span, wanted: &Wanted) -> Neighbours {
+        Neighbours::of(place, &self.folded().text, wanted)
     }
-}
-
-/// A stretch of the folded text that may be the home sentence.
-struct Candidate {
-    place: Span,
-    alike: f64,
-    neighbours: Neighbours,
-}
-
-impl Candidate {
-    /// The words count most; the neighbours tell sentences of one pattern apart.
-    fn score(&self) -> f64 {
-        0.8 * self.alike + 0.1 * self.neighbours.sum()
-    }
-
-    fn convinces(&self, wanted: &Wanted) -> bool {
-        let nearly_same = self.alike >= NEARLY_SAME && wanted.sentence.chars().count() >= NEARLY_SAME_LENGTH;
-        nearly_same || (self.alike >= ALIKE && self.neighbours.best() >= NEIGHBOUR)
-    }
-}
-
-/// How much the stored neighbours are like those of a place; `None` when nothing is stored.
-#[derive(Clone, Copy)]
-struct Neighbours {
-    prev: Option<f64>,
-    next: Option<f64>,
-}
-
-impl Neighbours {
-    fn best(self) -> f64 {
-        self.prev.unwrap_or(0.0).max(self.next.unwrap_or(0.0))
-    }
-
-    fn sum(self) -> f64 {
-        self.prev.unwrap_or(0.0) + self.next.unwrap_or(0.0)
-    }
-
-    fn unknown(self) -> bool {
-        self.prev.is_none() && self.next.is_none()
-    }
-}
-
-/// Returns a text folded for comparison; the sign for a paragraph break is white space as well.
-fn fold(text: &str) -> Folded {
-    match text.contains('¶') {
-        // As long in bytes as what they replace, so the way back stays right.
-        true => crate::text::fold(&text.replace('¶', "  ")),
-        false => crate::text::fold(text),
-    }
-}
-
-fn folded_words(text: &str) -> String {
-    fold(text).text.trim().to_owned()
-}
-
-/// Returns whether a place in a text is inside a word.
-fn splits_word(text: &str, at: Offset) -> bool {
-    let is_word = |c: char| c.is_alphanumeric() || is_combining_mark(c);
-    let before = text[..at].chars().next_back().is_some_and(is_word);
-    before && text[at..].chars().next().is_some_and(is_word)
-}
-
-/// Returns the byte offset of the n-th character.
-fn byte_of(text: &str, nth: usize) -> usize {
-    text.char_indices().nth(nth).map_or(text.len(), |(at, _)| at)
-}
-
-/// Returns the span, counted from an offset, grown so that it cuts no word.
-fn whole_words(text: &str, span: Span, from: usize) -> Span {
-    let (mut start, mut end) = (from + span.start, from + span.end);
-    while splits_word(text, start) {
-        start = text.floor_char_boundary(start - 1);
-    }
-    while splits_word(text, end) {
-        end = text.ceil_char_boundary(end + 1);
-    }
-    Span::new(start, end).trim(text)
 }
 
 #[cfg(test)]
@@ -446,6 +354,49 @@ mod tests {
     #[test]
     fn deleted_words_of_a_kept_sentence_are_lost() {
         check("since Monday", &BEFORE.replace(" since Monday", ""), "lost", "");
+    }
+
+    #[test]
+    fn a_sentence_far_from_its_neighbours_is_followed_when_nothing_is_like_it() {
+        let after =
+            "Yesterday was quiet.\n\nThe city’s council will now vote on a mediator on Friday. Nobody objects.\n";
+        check("on a mediator", after, "edited", "on a mediator");
+        let rival = "The city council will vote on a budget on Friday. Who knows.\n";
+        check("on a mediator", &format!("{after}\nPigeons sleep.\n\n{rival}"), "lost", "");
+    }
+
+    #[test]
+    fn a_short_heading_moves_with_what_stands_below_it() {
+        let before = "It began well.\n\nTalks fail\n\nNobody came on Monday.\n\nPrices rise\n\nBread costs more.\n";
+        let old = document(before);
+        let start = before.find("Talks fail").unwrap();
+        let selector = describe(&old, Span::new(start, start + 10));
+        let moved = "It began well.\n\nPrices rise\n\nBread costs more.\n\nTalks fail\n\nThe rest is history.\n";
+        assert_eq!(anchor(&document(moved), &selector, false).word(), "moved");
+        let inside = "It began well.\n\nPrices rise\n\nHe let the talks fail once more.\n";
+        assert_eq!(anchor(&document(inside), &selector, false).word(), "lost");
+    }
+
+    #[test]
+    fn a_neighbour_may_have_something_put_between() {
+        let after = BEFORE.replace("They offered a bonus", "Nobody spoke for an hour. They then offered a bonus");
+        check("bonus instead", &after, "edited", "bonus instead");
+    }
+
+    #[test]
+    fn of_several_sentences_what_is_left_is_found() {
+        let words = "The owners call the demand absurd. They offered a bonus instead.";
+        let after = BEFORE.replace("The owners call the demand absurd. They", "They");
+        check(words, &after, "lost", "");
+        let words =
+            "“We will not go back to the old hours,” said Ana Sorel, who speaks for the dockers. The owners call";
+        let after = BEFORE.replace("The owners call the demand absurd. ", "");
+        check(
+            words,
+            &after,
+            "edited",
+            "“We will not go back to the old hours,” said Ana Sorel, who speaks for the dockers",
+        );
     }
 
     #[test]

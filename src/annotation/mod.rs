@@ -18,6 +18,8 @@ pub mod export;
 
 pub mod list;
 
+mod candidate;
+mod folding;
 mod history;
 mod pieces;
 mod quoting;

@@ -1,7 +1,7 @@
 //! How a target is described in the notes file: its words, its home sentence, and what stands around.
 
 use super::Selector;
-use crate::document::Document;
+use crate::document::{Document, sentence};
 use crate::text::{Offset, Span};
 
 /// How much is kept of what comes before and after the home sentence, in characters.
@@ -36,6 +36,40 @@ pub fn home_of(document: &Document, span: Span) -> Span {
     let sentences = blocks.flat_map(|block| document.sentences_in(block));
     let home = sentences.filter(|s| s.overlaps(span) || s.contains(span.start)).reduce(Span::join);
     home.map_or(span, |home| home.join(span))
+}
+
+/// Returns a description of its own for each sentence of a target, as though each had been marked alone.
+pub fn parts(selector: &Selector) -> Vec<Selector> {
+    let home = selector.sentence.as_str();
+    let Some(start) = occurrences(home, &selector.quote).nth(selector.nth) else { return Vec::new() };
+    let quote = Span::new(start, start + selector.quote.len());
+    let sentences = paragraphs(home).flat_map(|paragraph| sentence::split(home, paragraph));
+    let part = |sentence: Span| {
+        let words = Span::new(quote.start.max(sentence.start), quote.end.min(sentence.end).max(quote.start)).trim(home);
+        let earlier = occurrences(sentence.of(home), words.of(home)).take_while(|at| sentence.start + at < words.start);
+        Selector {
+            quote: words.of(home).to_owned(),
+            sentence: sentence.of(home).to_owned(),
+            prev: tail(&format!("{}{}", selector.prev, &home[..sentence.start])),
+            next: format!("{}{}", &home[sentence.end..], selector.next).chars().take(CONTEXT).collect(),
+            at: None,
+            nth: earlier.count(),
+        }
+    };
+    sentences.filter(|sentence| sentence.overlaps(quote)).map(|sentence| part(sentence.trim(home))).collect()
+}
+
+/// Returns the stretches of a stored sentence between its paragraph breaks.
+fn paragraphs(home: &str) -> impl Iterator<Item = Span> + '_ {
+    home.split(BREAK).map(move |paragraph| {
+        let start = paragraph.as_ptr().addr() - home.as_ptr().addr();
+        Span::new(start, start + paragraph.len())
+    })
+}
+
+fn tail(text: &str) -> String {
+    let skip = text.chars().count().saturating_sub(CONTEXT);
+    text.chars().skip(skip).collect()
 }
 
 /// Returns where a phrase begins in a text; occurrences may overlap.

@@ -62,6 +62,8 @@ impl Pattern {
 pub struct Alignment {
     /// For each character the place before and after what it became; equal when it was deleted.
     places: Vec<(usize, usize)>,
+    /// Whether each character is still the same.
+    kept: Vec<bool>,
 }
 
 /// More cells than this are not aligned: 16 MB of memory, some thirty long sentences.
@@ -86,13 +88,19 @@ impl Alignment {
             }
             std::mem::swap(&mut above, &mut row);
         }
-        Some(Alignment { places: trace(&steps, a.len(), b.len()) })
+        let places = trace(&steps, a.len(), b.len());
+        let kept = places.iter().zip(a).map(|(&(from, to), character)| from < to && b[from] == *character).collect();
+        Some(Alignment { places, kept })
     }
 
-    /// Returns the range in the second text of a range that is not empty in the first.
+    /// Returns the range in the second text of a range that is not empty in the first: from the first character
+    /// that is still there to the last; empty when none is.
     pub fn range(&self, start: usize, end: usize) -> (usize, usize) {
-        let (from, to) = (self.places[start].0, self.places[end - 1].1);
-        (from, to.max(from))
+        let mut kept = (start..end).filter(|&at| self.kept[at]);
+        match (kept.next(), kept.next_back()) {
+            (Some(first), last) => (self.places[first].0, self.places[last.unwrap_or(first)].1),
+            (None, _) => (self.places[start].0, self.places[start].0),
+        }
     }
 }
 
