@@ -263,6 +263,34 @@ fn notes_are_listed_with_their_place() {
     assert!(desk.run(&["notes", "--notes", "elsewhere/x.toml", "a.txt"]).out.contains("how many?"));
 }
 
+#[test]
+fn notes_are_exported_and_filtered() {
+    let desk = Desk::new();
+    desk.write("a.notes.toml", NOTES);
+    let help = desk.run(&["notes", "--help"]).out;
+    for format in ["text", "json", "markdown", "csv", "matrix", "org", "jsonld", "hypothesis", "readwise", "dna"] {
+        let ran = desk.run(&["notes", "--format", format, "a.txt"]);
+        assert!(ran.code == 0 && ran.err.is_empty() && !ran.out.is_empty(), "{format}: {ran:?}");
+        assert!(help.contains(&format!("- {format}:")), "{help}");
+    }
+    let csv = desk.run(&["notes", "--format=csv", "--act", "demands,offers", "--actor", "The guild", "a.txt"]);
+    assert_eq!((csv.out.lines().count(), csv.out.matches(",demands,").count()), (2, 1), "{csv:?}");
+    let list = desk.run(&["notes", "--act=demands", "--kind=question", "a.txt"]);
+    assert!(list.out.contains("how many?"), "{list:?}");
+    let nothing = desk.run(&["notes", "--act=denies", "a.txt"]);
+    assert_eq!((nothing.code, nothing.out.as_str()), (0, ""));
+    assert_eq!(nothing.err, "demarche: nothing is let through by the filters\n");
+    let unknown = desk.run(&["notes", "--actor", "giuld", "a.txt"]);
+    assert_eq!((unknown.code, unknown.out.as_str()), (1, ""));
+    assert!(unknown.err.contains("no such actor in a.txt: 'giuld'\n  hint: did you mean '"), "{}", unknown.err);
+    for wrong in [["--format", "xls"], ["--kind", "thought"], ["--state", "lots"]] {
+        let ran = desk.run(&["notes", wrong[0], wrong[1], "a.txt"]);
+        assert!(ran.code == 2 && ran.out.is_empty() && ran.err.contains("possible values"), "{ran:?}");
+    }
+    let bash = desk.run(&["completions", "bash"]).out;
+    assert!(bash.contains("graphml") && bash.contains("--actor"), "completions know the formats");
+}
+
 const NOTES: &str = r#"format = "demarche-notes/1"
 
 [[note]]

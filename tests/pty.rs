@@ -323,9 +323,11 @@ fn notes_are_exported_beside_the_reader() {
     session.see(FIRST);
     session.type_keys("ia thought\x1b");
     session.see("saved");
-    session.type_keys("xm");
-    session.see("exported to harbour.notes.md");
-    session.type_keys("xm");
-    session.see("exported to harbour.notes-2.md");
+    session.type_keys("xmw");
+    session.see("exported beside the article: harbour.notes.md");
+    session.type_keys("xmw");
+    session.see("exported beside the article: harbour.notes-2.md");
     assert!(fs::read_to_string(session.home().join("harbour.notes.md")).unwrap().contains("a thought"));
+    session.type_keys("xhw");
+    session.see("exported beside the article: harbour.hypothesis.json");
 }

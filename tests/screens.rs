@@ -48,6 +48,7 @@ const WAYS: &[&str] = &[
     "p r a",
     "C",
     "x",
+    "x m",
     "?",
     "? G",
     "M",

@@ -2,16 +2,16 @@
 
 use serde::Serialize;
 
-use super::{Anchor, Body, Entry, Notes};
-use crate::document::{BlockKind, Document};
+use super::export::Contents;
+use super::{Anchor, Body, Entry, quoting};
 use crate::text::{Offset, Span, clean};
 
 /// Returns every entry in a few lines: its paragraph, kind, outcome, words, tags, text.
-pub fn listing(document: &Document, notes: &Notes) -> String {
+pub fn listing(contents: &Contents) -> String {
     let mut list = String::new();
-    for entry in notes.entries() {
-        let anchor = notes.anchor(&entry.id);
-        let place = anchor.span().map_or("-".into(), |span| format!("¶{}", paragraph_of(document, span.start)));
+    for entry in &contents.entries {
+        let anchor = contents.notes.anchor(&entry.id);
+        let place = anchor.span().map_or("-".into(), |span| format!("¶{}", contents.paragraph(span.start)));
         let state = entry.target.as_ref().map_or("", |_| anchor.word());
         let quote = entry.target.as_ref().map_or("", |target| target.quote.as_str());
         let quote = if quote.is_empty() { name_of(entry).into() } else { format!("“{quote}”") };
@@ -27,9 +27,9 @@ pub fn listing(document: &Document, notes: &Notes) -> String {
 }
 
 /// Returns every entry as JSON, one object in a list; offsets count characters of the document's text.
-pub fn json(document: &Document, notes: &Notes) -> String {
-    let records: Vec<Record> = notes.entries().iter().map(|entry| record(document, notes, entry)).collect();
-    serde_json::to_string_pretty(&records).unwrap_or_default() + "\n"
+pub fn json(contents: &Contents) -> String {
+    let records: Vec<Record> = contents.entries.iter().map(|entry| record(contents, entry)).collect();
+    quoting::json(&records)
 }
 
 #[derive(Serialize)]
@@ -47,9 +47,9 @@ struct Record<'n> {
     tags: &'n [String],
 }
 
-fn record<'n>(document: &Document, notes: &'n Notes, entry: &'n Entry) -> Record<'n> {
-    let anchor = notes.anchor(&entry.id);
-    let offset = |offset: Offset| document.characters().characters(&document.text, offset);
+fn record<'n>(contents: &Contents<'n>, entry: &'n Entry) -> Record<'n> {
+    let anchor = contents.notes.anchor(&entry.id);
+    let offset = |offset: Offset| contents.characters(offset);
     let suggestion = match anchor {
         Anchor::Lost { suggestion } => *suggestion,
         Anchor::Ambiguous(places) => places.first().copied(),
@@ -68,14 +68,7 @@ fn record<'n>(document: &Document, notes: &'n Notes, entry: &'n Entry) -> Record
     }
 }
 
-/// Returns the number of the paragraph at an offset; headings and credits are not counted.
-pub fn paragraph_of(document: &Document, offset: Offset) -> usize {
-    let until = document.blocks.partition_point(|block| block.span.start <= offset);
-    let counts = |kind| !matches!(kind, BlockKind::Heading(_) | BlockKind::Credit | BlockKind::Rule);
-    document.blocks[..until].iter().filter(|block| counts(block.kind)).count()
-}
-
-fn kind_of(entry: &Entry) -> &'static str {
+pub(super) fn kind_of(entry: &Entry) -> &'static str {
     match &entry.body {
         Body::Note(note) => note.kind.word(),
         Body::Actor(_) => "actor",
@@ -110,7 +103,10 @@ fn name_of(entry: &Entry) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::annotation::export::Filter;
     use crate::annotation::fixture::document;
+    use crate::annotation::{Notes, Reading};
+    use crate::document::Document;
 
     const ARTICLE: &str = "The quay is shut.\n\nNo é ship came. The crew waits.\n";
 
@@ -125,13 +121,16 @@ mod tests {
         let document = document(ARTICLE);
         let expected = "-     actor               The crew\n¶2    note      moved     “ship came” #t\n      so?␛\n\
             -     highlight lost      “no such words”\n";
-        assert_eq!(listing(&document, &notes(&document)), expected);
+        let (notes, reading) = (notes(&document), Reading::default());
+        assert_eq!(listing(&Contents::new(&document, &notes, &reading, &Filter::default())), expected);
     }
 
     #[test]
     fn json_counts_characters() {
         let document = document(ARTICLE);
-        let json: serde_json::Value = serde_json::from_str(&json(&document, &notes(&document))).unwrap();
+        let (notes, reading) = (notes(&document), Reading::default());
+        let contents = Contents::new(&document, &notes, &reading, &Filter::default());
+        let json: serde_json::Value = serde_json::from_str(&json(&contents)).unwrap();
         let expected = serde_json::json!([
             {"id": "crew", "kind": "actor", "state": null, "start": null, "end": null, "suggestion": null,
              "quote": "", "text": "", "tags": []},

@@ -14,6 +14,8 @@ pub mod correct;
 
 pub mod merge;
 
+pub mod about;
+
 pub mod export;
 
 pub mod list;

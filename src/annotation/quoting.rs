@@ -1,5 +1,7 @@
 //! Strings as the notes file writes them: readable, and harmless to whoever prints the file to a terminal.
 
+use serde::Serialize;
+
 /// Returns a TOML string of the value; of several lines when the value is.
 pub fn string(value: &str) -> String {
     let lines = value.contains('\n');
@@ -36,16 +38,35 @@ pub fn one_line(text: &str) -> String {
     line
 }
 
-/// Returns text of several lines in which what a terminal would obey is shown as its escape.
+/// Returns text of several lines in which what a terminal would obey is shown as its escape; tabs stay.
 pub fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
-    for character in text.chars() {
-        if is_hidden(character) && character != '\n' {
-            shown.push_str(&escape(character))
-        } else {
-            shown.push(character)
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        match character {
+            '\r' if characters.peek() == Some(&'\n') => {}
+            '\n' | '\t' => shown.push(character),
+            hidden if is_hidden(hidden) => shown.push_str(&escape(hidden)),
+            character => shown.push(character),
         }
     }
+    shown
+}
+
+/// Returns a value as indented JSON. What a terminal would obey is written as its escape, which reads the same.
+pub fn json(value: &impl Serialize) -> String {
+    let written = serde_json::to_string_pretty(value).unwrap_or_default();
+    let mut shown = String::with_capacity(written.len() + 1);
+    for character in written.chars() {
+        if is_hidden(character) && character != '\n' {
+            let units =
+                character.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect::<String>();
+            shown.push_str(&units);
+        } else {
+            shown.push(character);
+        }
+    }
+    shown.push('\n');
     shown
 }
 
@@ -87,7 +108,19 @@ mod tests {
         assert_eq!(one_line("a\nb\u{1b}"), "a b\\u001B");
     }
 
+    #[test]
+    fn lines_of_text_stay_lines() {
+        assert_eq!(visible("a\tb\r\nc\u{1b}\u{2066}"), "a\tb\nc\\u001B\\u2066");
+    }
+
     proptest! {
+        #[test]
+        fn json_reads_the_same_and_hides_nothing(value in "[ab\"\\\\\n\t\r\u{1b}\u{9b}\u{202e}\u{e0041}é]{0,24}") {
+            let written = json(&value);
+            prop_assert!(!written.trim_end().contains(is_hidden));
+            prop_assert_eq!(serde_json::from_str::<String>(&written).unwrap(), value);
+        }
+
         #[test]
         fn what_is_written_reads_the_same(value in "[ab\"\\\\\n\t\r\u{1b}\u{9b}\u{202e}\u{e0041}é]{0,24}") {
             let written = string(&value).parse::<toml_edit::Value>().unwrap();

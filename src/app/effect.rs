@@ -1,5 +1,7 @@
 //! What goes out: what the world must do. The shell runs these; what came of them comes back as events.
 
+use crate::annotation::export::Format;
+
 /// One thing for the shell to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
@@ -16,19 +18,13 @@ pub enum Effect {
     EditOutside(String),
     /// Hand a link to the configured opener.
     OpenLink(String),
-    /// Write an export into the reader's folder; answered by `Told`.
+    /// Write an export beside the article; answered by `Told`.
     Export {
-        format: ExportFormat,
+        format: Format,
         contents: String,
     },
     /// Draw everything anew.
     Redraw,
     Suspend,
     Quit,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ExportFormat {
-    Markdown,
-    Json,
 }

@@ -1,8 +1,8 @@
 //! Lists to choose from, by letter or by moving: corrections, colours, exports.
 
-use super::effect::ExportFormat;
 use super::state::{Choice, Menu};
 use crate::analysis::{Act, ActorId, Analysis, PositionId};
+use crate::annotation::export::Format;
 use crate::annotation::{Color, Correction, Verdict};
 use crate::text::Span;
 
@@ -30,7 +30,10 @@ pub enum Pick {
     AddActor(String),
     /// Highlight in a colour.
     Paint(Color),
-    Export(ExportFormat),
+    /// Export in a format: ask where to, write a file, put it on the clipboard.
+    ChooseExport(Format),
+    Export(Format),
+    CopyExport(Format),
 }
 
 /// What can be corrected at a place: its position, its actor, the words selected there, which may be a name.
@@ -99,14 +102,24 @@ pub fn colors() -> Menu {
     menu("Highlight in", choices.collect())
 }
 
-pub fn exports() -> Menu {
-    menu(
-        "Export",
-        vec![
-            choice('m', "Markdown: positions and notes", Pick::Export(ExportFormat::Markdown)),
-            choice('j', "JSON: the notes and where they stand", Pick::Export(ExportFormat::Json)),
-        ],
-    )
+/// Lists the formats; `whose` is the actor whose positions alone are exported.
+pub fn exports(whose: Option<&str>) -> Menu {
+    let choices = Format::ALL.iter().map(|&format| {
+        let sheet = format.sheet();
+        choice(sheet.key, format!("{:10} {}", format.word(), sheet.holds), Pick::ChooseExport(format))
+    });
+    let title = whose.map_or("Export".to_owned(), |name| format!("Export what {name} says"));
+    menu(&title, choices.collect())
+}
+
+/// Asks where an export goes.
+pub fn export_to(format: Format) -> Menu {
+    let file = format!("write a file beside the article: NAME.{}", format.sheet().ending);
+    let choices = vec![
+        choice('w', file, Pick::Export(format)),
+        choice('y', "copy it to the clipboard", Pick::CopyExport(format)),
+    ];
+    menu(&format!("Export as {}", format.word()), choices)
 }
 
 const LETTERS: std::ops::RangeInclusive<char> = 'a'..='z';

@@ -25,7 +25,7 @@ pub mod why;
 
 pub use command::{Command, TABLE};
 pub use config::{Config, Problem};
-pub use effect::{Effect, ExportFormat};
+pub use effect::Effect;
 pub use event::{Event, Mouse, MouseKind};
 pub use exchange::Exchange;
 pub use index::Index;

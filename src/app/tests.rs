@@ -453,6 +453,34 @@ fn a_text_that_was_not_analysed_is_not_said_to_name_nobody() {
 }
 
 #[test]
+fn exports_are_written_or_copied() {
+    use crate::annotation::export::Format;
+    let mut app = reader();
+    assert_eq!(press(&mut app, "x s"), []);
+    let [Effect::Export { format: Format::Csv, contents }] = &press(&mut app, "w")[..] else { panic!("an export") };
+    assert_eq!(contents.lines().count(), 4, "{contents}");
+    let [Effect::Copy(copied)] = &press(&mut app, "x s y")[..] else { panic!("a copy") };
+    assert_eq!(copied, contents);
+    assert_eq!(press(&mut app, "x esc"), []);
+}
+
+#[test]
+fn what_the_sidebar_hides_is_not_exported() {
+    let mut app = reader();
+    press(&mut app, "p f");
+    press(&mut app, "x");
+    let Mode::Menu(menu) = &app.state.mode else { panic!("a list") };
+    assert_eq!(menu.title, "Export what Malmo says");
+    let [Effect::Copy(copied)] = &press(&mut app, "s y")[..] else { panic!("a copy") };
+    let holders: Vec<&str> = copied.lines().skip(1).filter_map(|line| line.split(',').nth(5)).collect();
+    assert_eq!(holders, ["Malmo", "Malmo"], "{copied}");
+    app.reading.analysis.positions[0].confidence = 0.5;
+    press(&mut app, "%");
+    let [Effect::Copy(copied)] = &press(&mut app, "x s y")[..] else { panic!("a copy") };
+    assert_eq!(copied.lines().count(), 2, "{copied}");
+}
+
+#[test]
 fn why_a_position_is_here_leads_on_to_the_next_and_to_correcting_it() {
     let mut app = reader();
     let why = |app: &App| match app.state.mode {

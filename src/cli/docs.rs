@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use crate::annotation::export::Format;
 use crate::app::command::Group;
 use crate::app::{Keymap, TABLE, config};
 
@@ -31,6 +32,17 @@ pub fn option_table() -> String {
         } else {
             about.clear();
         }
+    }
+    table
+}
+
+/// Returns the table of export formats in Markdown.
+pub fn format_table() -> String {
+    let mut table = String::from("| `--format` | what is in it | file | what reads it |\n| --- | --- | --- | --- |\n");
+    for format in Format::ALL {
+        let sheet = format.sheet();
+        let (name, ending) = (format.word(), sheet.ending);
+        let _ = writeln!(table, "| `{name}` | {} | `NAME.{ending}` | {} |", sheet.holds, sheet.readers);
     }
     table
 }

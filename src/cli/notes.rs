@@ -2,18 +2,24 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::article::{Article, Reading};
 use super::output;
-use crate::analysis;
-use crate::annotation::{corrected, export, list};
-use crate::app::config::NotesPlace;
+use crate::analysis::{self, Act, Analysis};
+use crate::annotation::export::{self, Contents, Filter, Format, Kind, State, is_called};
+use crate::annotation::{self, corrected};
+use crate::app::config::{NotesPlace, nearest};
+use crate::document::Document;
 use crate::shell::files::Places;
 use crate::shell::keeper::Keeper;
 use crate::shell::{Failure, Result, settings};
 
-/// Print the notes on an article
+/// Print the notes on an article, or export them with the positions it reports
+///
+/// A filter may be given several times, or its values parted by commas: of these one must hold, of different filters
+/// all. A note counts as of an actor or an act when it stands on a position of it.
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// The article; `-` reads standard input
@@ -22,20 +28,33 @@ pub struct Arguments {
     #[arg(long, value_name = "PATH")]
     notes: Option<PathBuf>,
     /// The form
-    #[arg(long, value_enum, default_value_t = Format::Text)]
+    #[arg(long, value_name = "NAME", value_parser = formats(), default_value = Format::default().word())]
     format: Format,
+    #[command(flatten)]
+    only: Only,
     #[command(flatten)]
     reading: Reading,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Format {
-    /// For reading in a terminal: paragraph, kind, whether the place was found, words
-    Text,
-    /// One list, with offsets into `demarche text`
-    Json,
-    /// Notes and positions, for reading elsewhere
-    Markdown,
+/// The filters.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Filters")]
+struct Only {
+    /// Only these kinds
+    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = words(Kind::ALL, Kind::word, Kind::from_word))]
+    kind: Vec<Kind>,
+    /// Only what has one of these tags
+    #[arg(long, value_name = "TAG", value_delimiter = ',')]
+    tag: Vec<String>,
+    /// Only what these actors do, or who speaks for them: a name or an id
+    #[arg(long, value_name = "NAME")]
+    actor: Vec<String>,
+    /// Only these acts
+    #[arg(long, value_name = "ACT", value_delimiter = ',', value_parser = words(Act::ALL, Act::word, Act::from_word))]
+    act: Vec<Act>,
+    /// Only positions of which you said this, and what has a place that was found again like this
+    #[arg(long, value_name = "STATE", value_delimiter = ',', value_parser = words(State::ALL, State::word, State::from_word))]
+    state: Vec<State>,
 }
 
 pub fn run(arguments: &Arguments) -> Result<u8> {
@@ -51,17 +70,63 @@ pub fn run(arguments: &Arguments) -> Result<u8> {
     for problem in notes.problems() {
         output::warn(format!("demarche: {}:{}: {}", file.display(), problem.line, problem.reason));
     }
-    output::print(&match arguments.format {
-        Format::Text => list::listing(&document, &notes),
-        Format::Json => list::json(&document, &notes),
-        Format::Markdown => {
+    let filter = arguments.only.filter();
+    // A list of notes does not wait for the article to be read, unless it depends on what is said there.
+    let reading = match arguments.format.needs_reading() || filter.needs_reading() {
+        true => {
             let lexicon = settings::lexicon(&places.config).value;
-            let analysis = analysis::read(&document, &lexicon, options.languages());
-            export::markdown(&document, &notes, &corrected(&document, &analysis, &notes))
+            corrected(&document, &analysis::read(&document, &lexicon, options.languages()), &notes)
         }
-    })?;
+        false => annotation::Reading::default(),
+    };
+    check_actors(&document, &reading.analysis, &filter)?;
+    let contents = Contents::new(&document, &notes, &reading, &filter);
+    output::print(&export::write(arguments.format, &contents))?;
     if notes.is_empty() {
         output::warn(format!("demarche: no notes yet: {}", file.display()));
+    } else if contents.is_empty() {
+        output::warn("demarche: nothing is let through by the filters");
     }
     Ok(0)
+}
+
+impl Only {
+    fn filter(&self) -> Filter {
+        let Only { kind, tag, actor, act, state } = self;
+        Filter {
+            kinds: kind.clone(),
+            tags: tag.clone(),
+            actors: actor.clone(),
+            acts: act.clone(),
+            states: state.clone(),
+            least: 0.0,
+        }
+    }
+}
+
+/// An actor that is misspelt would only leave everything out.
+fn check_actors(document: &Document, analysis: &Analysis, filter: &Filter) -> Result<()> {
+    let is_known = |name: &&String| analysis.actors.iter().any(|actor| is_called(actor, name));
+    let Some(unknown) = filter.actors.iter().find(|name| !is_known(name)) else { return Ok(()) };
+    let names = analysis.actors.iter().flat_map(|actor| [&actor.name, &actor.id]);
+    let hint = match nearest(unknown, names.map(String::as_str)) {
+        Some(name) => format!("did you mean '{name}'?"),
+        None => "`demarche extract --format text` lists the actors".to_owned(),
+    };
+    Err(Failure::new(format!("no such actor in {}: '{unknown}'", document.name), hint))
+}
+
+fn formats() -> impl TypedValueParser<Value = Format> {
+    let values = Format::ALL.iter().map(|format| PossibleValue::new(format.word()).help(format.sheet().holds));
+    PossibleValuesParser::new(values).try_map(|word| Format::from_word(&word).ok_or("no such format"))
+}
+
+/// Reads the words of a closed list.
+fn words<T: Copy + Send + Sync + 'static>(
+    all: &'static [T],
+    word: fn(T) -> &'static str,
+    from_word: fn(&str) -> Option<T>,
+) -> impl TypedValueParser<Value = T> {
+    let values = all.iter().map(|&value| PossibleValue::new(word(value)));
+    PossibleValuesParser::new(values).try_map(move |word| from_word(&word).ok_or("no such word"))
 }

@@ -4,6 +4,7 @@ mod effects;
 
 use std::collections::VecDeque;
 use std::io;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
@@ -45,6 +46,8 @@ pub struct Reader {
     pub app: App,
     pub theme: Theme,
     pub keeper: Keeper,
+    /// Where exports go: beside the article.
+    pub folder: PathBuf,
     screen: Screen,
     wait: Wait,
     worker: Option<Worker>,
@@ -60,7 +63,7 @@ pub struct Reader {
 
 impl Reader {
     /// Takes the screen and shows the first frame.
-    pub fn new(app: App, theme: Theme, keeper: Keeper) -> io::Result<Reader> {
+    pub fn new(app: App, theme: Theme, keeper: Keeper, folder: PathBuf) -> io::Result<Reader> {
         let wait = Wait::new()?;
         signals::watch_over_leaving(|number| {
             terminal::give_back();
@@ -71,6 +74,7 @@ impl Reader {
             app,
             theme,
             keeper,
+            folder,
             screen,
             wait,
             worker: None,

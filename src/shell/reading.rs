@@ -45,6 +45,7 @@ pub fn run(opened: Opened) -> Result<u8> {
     let problems = [options.problems, keymap.problems, theme.problems].concat();
     let beside = options.value.notes == NotesPlace::Beside;
     let (keeper, notes) = Keeper::open(&places, &document, path.as_deref(), notes.as_deref(), beside)?;
+    let folder = path.as_deref().and_then(Path::parent).map(Path::to_owned).unwrap_or_default();
     let mut place = keeper.place(&document);
     if let Some(start) = at.and_then(|at| document.characters().byte(&document.text, at)) {
         (place.top, place.here) = (start, start);
@@ -55,7 +56,7 @@ pub fn run(opened: Opened) -> Result<u8> {
     // A size brings the place into view, even the one it had.
     app.handle(Event::Resize(app.state.size));
     panic::prepare(places.state.join("reports"));
-    let mut reader = Reader::new(app, theme.value, keeper).map_err(|error| no_terminal(&error))?;
+    let mut reader = Reader::new(app, theme.value, keeper, folder).map_err(|error| no_terminal(&error))?;
     let read = catch_unwind(AssertUnwindSafe(|| {
         begin(&mut reader, places.config, &problems)?;
         reader.run()

@@ -1,125 +1,79 @@
 //! Markdown as Obsidian reads it: front matter, a table of positions, every note under its sentence.
 
-use crate::analysis::{Act, ActorId, Analysis, Position, PositionId};
-use crate::annotation::list::{paragraph_of, tags_of, text_of};
+use super::contents::{Contents, Remark, Statement};
+use crate::analysis::{Act, Position};
 use crate::annotation::quoting::{self, visible};
-use crate::annotation::selector::{describe, flow, occurrences};
-use crate::annotation::{Anchor, Body, Entry, NoteKind, Notes, Reading, Selector, Verdict};
-use crate::document::Document;
-use crate::text::Span;
+use crate::annotation::selector::occurrences;
+use crate::annotation::{Anchor, Selector};
 
-/// Returns the notes of a document as a Markdown file.
-pub fn markdown(document: &Document, notes: &Notes, reading: &Reading) -> String {
-    let mut out = head(document);
-    let kept = |id: usize| !matches!(reading.verdicts.get(id), Some(Some((Verdict::Rejected, _))));
-    let rows: Vec<String> = (0..reading.analysis.positions.len())
-        .filter(|&id| kept(id))
-        .map(|id| row(document, notes, reading, PositionId(id), kept))
-        .collect();
-    if !rows.is_empty() {
+/// Returns positions and notes as a Markdown file.
+pub fn write(contents: &Contents) -> String {
+    let mut out = head(contents);
+    if !contents.statements.is_empty() {
         out.push_str("\n## Positions\n\n| ¶ | Actor | Act | To | What | Answer |\n|--:|---|---|---|---|---|\n");
-        out.push_str(&rows.concat());
+        out.extend(contents.statements.iter().map(|statement| row(contents, statement)));
     }
-    let noted = |entry: &&Entry| match &entry.body {
-        Body::Note(_) => true,
-        Body::Position(position) => !position.text.is_empty() || !position.tags.is_empty(),
-        Body::Actor(_) => false,
-    };
-    let noted: Vec<String> = notes.entries().iter().filter(noted).map(|entry| note(document, notes, entry)).collect();
-    if !noted.is_empty() {
+    let notes: Vec<String> = contents.remarks().map(|remark| note(&remark)).collect();
+    if !notes.is_empty() {
         out.push_str("\n## Notes\n\n");
-        out.push_str(&noted.join("\n"));
+        out.push_str(&notes.join("\n"));
     }
     visible(&out)
 }
 
-fn head(document: &Document) -> String {
-    let metadata = &document.metadata;
-    let title = metadata.title.as_deref().unwrap_or(&document.name);
-    let source = metadata.source.as_deref();
-    let date = metadata.date.map(|date| date.to_string());
-    let words = format!("{} words", document.text.split_whitespace().count());
-    let mut out = format!("---\ntitle: {}\n", quoting::string(title));
+fn head(contents: &Contents) -> String {
+    let about = &contents.about;
+    let source = about.source.as_deref();
+    let date = about.date.map(|date| date.to_string());
+    let words = format!("{} words", contents.document.text.split_whitespace().count());
+    let mut out = format!("---\ntitle: {}\n", quoting::string(&about.title));
     out.extend(source.map(|source| format!("source: {}\n", quoting::string(source))));
     out.extend(date.iter().map(|date| format!("date: {date}\n")));
-    out.push_str(&format!("tags: [reading-notes]\n---\n\n# {}\n\n", escape(title)));
+    out.push_str(&format!("tags: [reading-notes]\n---\n\n# {}\n\n", escape(&about.title)));
     let about: Vec<&str> = source.into_iter().chain(date.as_deref()).chain([words.as_str()]).collect();
     out + &format!("*{}*\n", escape(&about.join(", ")))
 }
 
-fn row(document: &Document, notes: &Notes, reading: &Reading, id: PositionId, kept: impl Fn(usize) -> bool) -> String {
-    let analysis = &reading.analysis;
-    let position = &analysis.positions[id.0];
-    let said = reading.verdicts.get(id.0).cloned().flatten().and_then(|(_, id)| notes.entry(&id));
-    let gist = said.and_then(|entry| match &entry.body {
-        Body::Position(correction) => correction.gist.clone(),
-        _ => None,
-    });
-    let what = gist.unwrap_or_else(|| words_of(document, &position.content));
+fn row(contents: &Contents, statement: &Statement) -> String {
+    let position = statement.position;
     let cells = [
-        paragraph_of(document, position.extent().start).to_string(),
-        party_of(analysis, position),
+        contents.paragraph(position.extent().start).to_string(),
+        contents.party_of(position),
         position.act.word().into(),
-        names(analysis, &position.addressees),
-        what,
+        contents.names(&position.addressees),
+        statement.what(),
     ];
     let cells: String = cells.iter().map(|cell| format!("| {} ", escape(&cell.replace('\n', " ")))).collect();
-    format!("{cells}| {} |\n", answers_to(document, analysis, id, kept))
+    format!("{cells}| {} |\n", answers_to(contents, statement))
 }
 
 /// Returns what answers a position: the acts and who did them, or that nothing does.
-fn answers_to(document: &Document, analysis: &Analysis, id: PositionId, kept: impl Fn(usize) -> bool) -> String {
-    let answer = |(index, position): (usize, &Position)| {
-        let answers = kept(index) && position.answers.iter().any(|answer| answer.position == id);
-        let place = paragraph_of(document, position.extent().start);
-        answers.then(|| format!("{} ({}, ¶{place})", position.act.word(), escape(&party_of(analysis, position))))
+fn answers_to(contents: &Contents, statement: &Statement) -> String {
+    let answer = |position: &&Position| {
+        let place = contents.paragraph(position.extent().start);
+        format!("{} ({}, ¶{place})", position.act.word(), escape(&contents.party_of(position)))
     };
-    let answers: Vec<String> = analysis.positions.iter().enumerate().filter_map(answer).collect();
-    match analysis.positions[id.0].act {
+    let answers: Vec<String> = statement.replies.iter().map(answer).collect();
+    match statement.position.act {
         _ if !answers.is_empty() => answers.join("; "),
         Act::Asks | Act::Demands | Act::Offers => "*none in this article*".into(),
         _ => "—".into(),
     }
 }
 
-/// Returns the words of a position, shortened by deletion alone.
-fn words_of(document: &Document, content: &[Span]) -> String {
-    const LONGEST: usize = 120;
-    let words = content.iter().map(|span| flow(document, *span)).collect::<Vec<_>>().join(" … ");
-    match words.char_indices().nth(LONGEST) {
-        Some((at, _)) => format!("{} …", words[..at].rsplit_once(' ').map_or(&words[..at], |(words, _)| words)),
-        None => words,
-    }
-}
-
-fn party_of(analysis: &Analysis, position: &Position) -> String {
-    names(analysis, if position.speaks_for.is_empty() { &position.actors } else { &position.speaks_for })
-}
-
-fn names(analysis: &Analysis, actors: &[ActorId]) -> String {
-    actors.iter().map(|actor| analysis.actors[actor.0].name.as_str()).collect::<Vec<_>>().join(", ")
-}
-
-fn note(document: &Document, notes: &Notes, entry: &Entry) -> String {
-    let anchor = notes.anchor(&entry.id);
-    let now = anchor.span().map(|span| describe(document, span));
-    let target = now.as_ref().or(entry.target.as_ref());
-    let place = match anchor {
-        _ if entry.target.is_none() => String::new(),
-        Anchor::Same(span) | Anchor::Moved(span) | Anchor::Edited(span) => {
-            format!("¶{}", paragraph_of(document, span.start))
-        }
-        Anchor::Lost { .. } | Anchor::Ambiguous(_) => format!("*{} in this text*", anchor.word()),
+fn note(remark: &Remark) -> String {
+    let place = match (remark.paragraph, remark.anchor) {
+        _ if remark.entry.target.is_none() => String::new(),
+        (Some(paragraph), Anchor::Same(_) | Anchor::Moved(_) | Anchor::Edited(_)) => format!("¶{paragraph}"),
+        (_, anchor) => format!("*{} in this text*", anchor.word()),
     };
-    let mut out = target.map_or(String::new(), |target| format!("> {}  \n", marked(target)));
-    out.push_str(&format!("> — {place} ^{}\n", entry.id.0));
-    let text = text_of(entry).trim_end();
-    let question = matches!(&entry.body, Body::Note(note) if note.kind == NoteKind::Question);
-    if !text.is_empty() || question {
-        out.push_str(&format!("\n{}{text}\n", if question { "**?** " } else { "" }));
+    let mut out = remark.target.as_ref().map_or(String::new(), |target| format!("> {}  \n", marked(target)));
+    out.push_str(&format!("> — {place} ^{}\n", remark.entry.id.0));
+    if !remark.text.is_empty() || remark.is_question() {
+        out.push_str(&format!("\n{}{}\n", if remark.is_question() { "**?** " } else { "" }, remark.text));
     }
-    let tags: Vec<String> =
-        tags_of(entry).iter().map(|tag| format!("#{}", tag.split_whitespace().collect::<Vec<_>>().join("-"))).collect();
+    let hyphened = |tag: &String| format!("#{}", tag.split_whitespace().collect::<Vec<_>>().join("-"));
+    let tags: Vec<String> = remark.tags.iter().map(hyphened).collect();
     if !tags.is_empty() {
         out.push_str(&format!("\n{}\n", tags.join(" ")));
     }
@@ -154,8 +108,10 @@ fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annotation::corrected;
+    use crate::analysis::Analysis;
+    use crate::annotation::export::Filter;
     use crate::annotation::fixture::document;
+    use crate::annotation::{Notes, corrected};
 
     #[test]
     fn notes_and_positions_are_set_out() {
@@ -194,6 +150,7 @@ Or none?
 > It was ==nowhere==.  
 > — *lost in this text* ^bbbbbb
 "#;
-        assert_eq!(markdown(&document, &notes, &reading), expected);
+        let contents = Contents::new(&document, &notes, &reading, &Filter::default());
+        assert_eq!(write(&contents), expected);
     }
 }

@@ -3,6 +3,7 @@
 mod copying;
 mod correcting;
 mod explaining;
+mod exporting;
 mod finding;
 mod keys;
 pub(super) mod moving;
@@ -161,7 +162,7 @@ fn run(app: &mut App, command: Command) -> Vec<Effect> {
         Command::PreviousAnnotation => noting::step(app, -times),
         Command::Undo => return noting::undo(app),
         Command::Redo => return noting::redo(app),
-        Command::Export => picking::open(app, super::menu::exports()),
+        Command::Export => exporting::choose(app),
         Command::ChangePane => sidebar::change_pane(app),
         Command::FocusMode => app.state.focus_mode = !app.state.focus_mode,
         Command::Wider => moving::widen(app, 4),

@@ -1,11 +1,11 @@
 //! Choosing from a list, and what each choice does.
 
-use super::{correcting, noting};
-use crate::annotation::{Correction, export, list};
+use super::{correcting, exporting, noting};
+use crate::annotation::Correction;
 use crate::app::menu::{self, Pick};
 use crate::app::prompt::Prompt;
 use crate::app::state::{Menu, Mode, Naming};
-use crate::app::{App, Code, Effect, ExportFormat, Key};
+use crate::app::{App, Code, Effect, Key};
 
 /// Opens a list, unless there is nothing to choose.
 pub fn open(app: &mut App, menu: Menu) {
@@ -75,7 +75,9 @@ fn pick(app: &mut App, does: Pick) -> Vec<Effect> {
         Pick::Add(span, actor, act) => return correcting::add(app, span, actor, act),
         Pick::AddActor(name) => return correcting::add_actor(app, &name),
         Pick::Paint(color) => return noting::paint(app, color),
-        Pick::Export(format) => return export(app, format),
+        Pick::ChooseExport(format) => open(app, menu::export_to(format)),
+        Pick::Export(format) => return exporting::write(app, format),
+        Pick::CopyExport(format) => return exporting::copy(app, format),
         Pick::Rename(id) => {
             app.state.mode = Mode::Name(Prompt::new(&analysis.actors[id.0].name), Naming::Rename(id));
         }
@@ -96,12 +98,4 @@ fn pick(app: &mut App, does: Pick) -> Vec<Effect> {
         Pick::NameHolder(span) => app.state.mode = Mode::Name(Prompt::new(""), Naming::Holder(span)),
     }
     Vec::new()
-}
-
-fn export(app: &App, format: ExportFormat) -> Vec<Effect> {
-    let contents = match format {
-        ExportFormat::Markdown => export::markdown(&app.document, &app.notes, &app.reading),
-        ExportFormat::Json => list::json(&app.document, &app.notes),
-    };
-    vec![Effect::Export { format, contents }]
 }

@@ -2,12 +2,13 @@
 
 use std::fs::OpenOptions;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 
 use super::{DRAFT, RETRY, Reader};
 use crate::annotation::Conflict;
-use crate::app::{Effect, Event, ExportFormat};
+use crate::annotation::export::Format;
+use crate::app::{Effect, Event};
 use crate::shell::failure::{Failure, Result};
 use crate::shell::outside::Written;
 use crate::shell::{clipboard, outside, signals, terminal};
@@ -24,7 +25,9 @@ impl Reader {
             Effect::Copy(text) => clipboard::copy(&mut self.screen, &text)?.into_iter().collect(),
             Effect::EditOutside(text) => self.edit_outside(text)?,
             Effect::OpenLink(link) => self.open_link(&link)?,
-            Effect::Export { format, contents } => vec![told(export(&self.app.document.name, format, &contents))],
+            Effect::Export { format, contents } => {
+                vec![told(export(&self.folder, &self.app.document.name, format, &contents))]
+            }
             Effect::Redraw => {
                 self.screen.resize(terminal::size())?;
                 Vec::new()
@@ -118,29 +121,28 @@ fn told(result: Result<String>) -> Event {
     }
 }
 
-/// Writes an export into the current folder under a name that is free; returns what to tell.
-fn export(document: &str, format: ExportFormat, contents: &str) -> Result<String> {
-    let ending = match format {
-        ExportFormat::Markdown => "md",
-        ExportFormat::Json => "json",
-    };
+/// Writes an export into a folder under a name that is free; returns what to tell.
+fn export(folder: &Path, document: &str, format: Format, contents: &str) -> Result<String> {
     let stem = match document {
         "-" => "demarche",
         name => Path::new(name).file_stem().and_then(|stem| stem.to_str()).unwrap_or(name),
     };
+    let (part, ending) = format.sheet().ending.rsplit_once('.').unwrap_or((format.word(), "txt"));
     let names = (1..100).map(|count| match count {
-        1 => PathBuf::from(format!("{stem}.notes.{ending}")),
-        _ => PathBuf::from(format!("{stem}.notes-{count}.{ending}")),
+        1 => format!("{stem}.{part}.{ending}"),
+        _ => format!("{stem}.{part}-{count}.{ending}"),
     });
-    for path in names {
+    let place = if folder.as_os_str().is_empty() { "to" } else { "beside the article:" };
+    for name in names {
+        let path = folder.join(&name);
         let file = OpenOptions::new().write(true).create_new(true).open(&path);
         let written = match file {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
             file => file.and_then(|mut file| file.write_all(contents.as_bytes()).and_then(|()| file.sync_all())),
         };
         return written
-            .map(|()| format!("exported to {}", path.display()))
+            .map(|()| format!("exported {place} {name}"))
             .map_err(|error| Failure::io("export", &path, &error));
     }
-    Err(Failure::new(format!("a hundred exports are here already: {stem}.notes.{ending}"), "move some away"))
+    Err(Failure::new(format!("a hundred exports are here already: {stem}.{part}.{ending}"), "move some away"))
 }
