@@ -316,6 +316,65 @@ fn notes_that_cannot_be_read_are_left_as_they_are() {
 }
 
 #[test]
+fn annotations_are_imported_once_and_undone_as_one() {
+    let desk = Desk::new();
+    desk.write("a.notes.toml", NOTES);
+    desk.write("marks.tsv", "guild demanded\tby whom?\tx\nthe sea was calm\nnew boats\thow many?\n");
+    desk.run(&["notes", "a.txt", "--import", "marks.tsv"])
+        .prints("imported 2 notes, 1 of them lost; 1 there already\n");
+    let imported = fs::read_to_string(desk.path().join("a.notes.toml")).unwrap();
+    assert!(imported.starts_with(NOTES.trim_end().split("[[note]]").next().unwrap()), "{imported}");
+    let list = desk.run(&["notes", "a.txt"]).out;
+    assert!(
+        list.contains("“guild demanded” #x\n      by whom?") && list.contains("lost      “the sea was calm”"),
+        "{list}"
+    );
+    desk.run(&["notes", "a.txt", "--import", "marks.tsv"]).prints("imported 0 notes; 3 there already\n");
+    assert_eq!(fs::read_to_string(desk.path().join("a.notes.toml")).unwrap(), imported);
+    let journal = fs::read_dir(desk.path().join("state/demarche/journals")).unwrap().next().unwrap().unwrap().path();
+    assert!(fs::read_to_string(journal).unwrap().contains("\"what\":\"import 2 notes\""));
+}
+
+#[test]
+fn a_broken_import_changes_nothing() {
+    let desk = Desk::new();
+    desk.write("a.notes.toml", NOTES);
+    let import = |file: &str, more: &[&str]| desk.run(&[&["notes", "a.txt", "--import", file], more].concat());
+    desk.write("marks.json", "{\"rows\": [{\"text\": \"x\"},\n{\"text\": 3}]}");
+    import("marks.json", &[]).fails("nothing imported: marks.json:2: text: is a number, not a text");
+    desk.write("cut.json", "{\"rows\": [");
+    import("cut.json", &[]).fails("nothing imported: cut.json:1: no JSON as expected: EOF while parsing a list");
+    import("cut.json", &["--skip-bad"])
+        .fails("nothing imported: cut.json:1: no JSON as expected: EOF while parsing a list");
+    import("a.txt", &[]).fails("nothing imported, the format is not known: a.txt");
+    import("missing.json", &[]).fails("no such file: missing.json");
+    desk.write("two.tsv", "a\tb\tc\td\nguild\nx\ty\tz\t!\n");
+    let two = import("two.tsv", &[]);
+    assert!(two.code == 1 && two.err.contains("demarche: two.tsv:1: ") && two.err.contains("two.tsv:3: "), "{two:?}");
+    assert!(two.err.contains("nothing imported, 2 of 3 are broken: two.tsv\n  hint: "), "{two:?}");
+    assert_eq!(fs::read_to_string(desk.path().join("a.notes.toml")).unwrap(), NOTES);
+    let skipped = import("two.tsv", &["--skip-bad"]);
+    assert_eq!((skipped.code, skipped.out.as_str()), (0, "imported 1 note; 2 broken, left out\n"));
+    assert_eq!(import("two.tsv", &["--from", "docx"]).code, 2);
+    assert_eq!(desk.run(&["notes", "a.txt", "--skip-bad"]).code, 2);
+    assert_eq!(import("two.tsv", &["--format", "json"]).code, 2);
+}
+
+#[test]
+fn notes_that_cannot_be_written_take_no_import() {
+    let desk = Desk::new();
+    let later = NOTES.replace("notes/1", "notes/9");
+    desk.write("a.notes.toml", &later);
+    desk.write("marks.tsv", "guild\n");
+    desk.run(&["notes", "a.txt", "--import", "marks.tsv"])
+        .fails("nothing imported: written by a later version (format 9, this one knows 1)");
+    assert_eq!(fs::read_to_string(desk.path().join("a.notes.toml")).unwrap(), later);
+    desk.pipe(b"guild\n", &["notes", "-", "--import", "-"]).fails("standard input is both the article and the import");
+    let piped = desk.pipe(b"guild\n", &["notes", "a.txt", "--import", "-", "--from", "tsv", "--notes", "other.toml"]);
+    piped.prints("imported 1 note\n");
+}
+
+#[test]
 fn files_of_the_readers_are_found_and_checked() {
     let desk = Desk::new();
     let fresh = desk.run(&["config"]);

@@ -3,6 +3,7 @@
 use std::env;
 use std::fs;
 
+use demarche::annotation::import::Format;
 use demarche::cli::docs;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
@@ -26,6 +27,14 @@ fn check(page: &str, name: &str, table: &str) {
         "{page}: the table of {name} is old; UPDATE=1 cargo test --test docs writes it"
     );
     fs::write(path, format!("{head}{start}{expected}{end}{tail}")).unwrap();
+}
+
+#[test]
+fn every_format_that_is_imported_is_described() {
+    let page = include_str!("../docs/import.md");
+    let described: Vec<&str> = page.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
+    let known: Vec<&str> = Format::ALL.iter().map(|format| format.word()).collect();
+    assert_eq!(described, known);
 }
 
 #[test]

@@ -24,6 +24,11 @@ impl Id {
         }
     }
 
+    /// Returns whether it looks like an id that this program gave.
+    pub(super) fn is_short(&self) -> bool {
+        self.0.len() == 6 && self.0.bytes().all(|byte| LETTERS.contains(&byte))
+    }
+
     /// Returns the id of an entry that was written by hand without one: the same for the same words.
     pub(super) fn of_words(words: &str) -> Id {
         // FNV-1a: what is written to a file must not depend on the library's hash.

@@ -75,9 +75,10 @@ impl History {
     }
 }
 
-/// Returns the last steps that are not too many and not too long.
+/// Returns the last steps that are not too many and not too long; the very last is kept however long it is, so that an
+/// import can be undone in the reader.
 fn recent(steps: &[Step]) -> &[Step] {
-    let mut room = BYTES;
+    let mut room = BYTES.max(steps.last().map_or(0, Step::size));
     let fits = |step: &&Step| {
         let size = step.size();
         let fits = size <= room;
@@ -117,6 +118,6 @@ mod tests {
         check(3, 10, 0);
         check(STEPS + 5, 10, 5);
         check(10, BYTES / 4, 6);
-        check(2, BYTES + 1, 2);
+        check(2, BYTES + 1, 1);
     }
 }

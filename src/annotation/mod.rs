@@ -18,6 +18,8 @@ pub mod about;
 
 pub mod export;
 
+pub mod import;
+
 pub mod list;
 
 mod candidate;

@@ -127,6 +127,7 @@ impl Notes {
         let mut done = Vec::new();
         if self.read_only.is_none() {
             self.begin(document);
+            self.look_ahead(document, &edit);
             self.perform_edit(document, edit, &mut done);
         }
         self.arrange();
@@ -136,6 +137,11 @@ impl Notes {
     /// Does a change that the reader can undo.
     pub fn change(&mut self, document: &Document, edit: Edit) {
         let what = self.describe(&edit);
+        self.change_as(document, edit, what);
+    }
+
+    /// Does a change that the reader can undo under this name.
+    pub fn change_as(&mut self, document: &Document, edit: Edit, what: String) {
         if let Edit::Restore(back) = self.apply(document, edit)
             && !back.is_empty()
         {
@@ -183,6 +189,17 @@ impl Notes {
             let piece = Piece { kind: None, text: preamble(document) };
             self.pieces.push(Held { piece, entry: Ok(None) });
             self.sha256 = Some(document.sha256().to_owned());
+        }
+    }
+
+    /// Finds the places of all that will be added: the text is folded once for all of them.
+    fn look_ahead(&mut self, document: &Document, edit: &Edit) {
+        let Edit::Many(edits) = edit else { return };
+        let anchorer = Anchorer::new(document);
+        for edit in edits {
+            if let Edit::Add(entry) = edit {
+                self.find_anchor(document, entry, Some(&anchorer));
+            }
         }
     }
 
@@ -239,7 +256,7 @@ impl Notes {
         // Offsets count in the version that the file names; in another they would only mislead.
         let foreign = !self.is_of(document);
         let old = self.piece_of(&entry.id).zip(self.entry_of(&entry.id).cloned());
-        if let Some(target) = entry.target.as_mut().filter(|_| foreign)
+        if let Some(target) = entry.target.as_mut().filter(|target| foreign && target.at.is_some())
             && old.as_ref().and_then(|(_, old)| old.target.as_ref()) != Some(target)
         {
             let anchor = Anchorer::new(document).anchor(target, true);
@@ -253,21 +270,23 @@ impl Notes {
         }
         let index = self.place_for(document, &entry);
         let place = self.place_at(index);
-        let (lines, glue) = self.fit_in(&record::write(&entry), place.offset);
+        let (lines, glue) = self.fit_in(&record::write(&entry), index);
         Change { place: Place { glue, ..place }, id: entry.id, before: None, after: Some(lines) }
     }
 
-    /// Returns new lines as the file writes them, and the line ends that part them from what stands before.
-    fn fit_in(&self, lines: &str, offset: usize) -> (String, String) {
-        let text = self.to_toml();
-        let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
-        let glue = match &text[..offset] {
+    /// Returns new lines as the file writes them, and the line ends that part them from what stands before a piece.
+    fn fit_in(&self, lines: &str, index: usize) -> (String, String) {
+        let first_line = self.pieces.iter().find_map(|held| held.piece.text.split_once('\n'));
+        let newline = if first_line.is_some_and(|(line, _)| line.ends_with('\r')) { "\r\n" } else { "\n" };
+        // What parts entries is of two pieces at most.
+        let before = joined(&self.pieces[index.saturating_sub(2)..index]);
+        let glue = match before.as_str() {
             "" => "".into(),
             before if before.ends_with("\n\n") || before.ends_with("\n\r\n") || before == newline => "".into(),
             before if before.ends_with('\n') => newline.into(),
             _ => newline.repeat(2),
         };
-        let after = if offset < text.len() { newline } else { "" };
+        let after = if index < self.pieces.len() { newline } else { "" };
         (lines.replace('\n', newline) + after, glue)
     }
 
@@ -359,7 +378,7 @@ impl Notes {
             || {
                 let index = self.place_for(document, &entry);
                 let place = self.place_at(index);
-                let (lines, glue) = self.fit_in(lines, place.offset);
+                let (lines, glue) = self.fit_in(lines, index);
                 self.put_at(&Place { glue, ..place }, &lines)
             };
         if put {

@@ -10,6 +10,8 @@ pub mod docs;
 
 mod extract;
 
+mod import;
+
 mod manual;
 
 mod notes;

@@ -1,4 +1,4 @@
-//! `demarche notes`: the notes of a document, listed or exported, each with whether its place was found again.
+//! `demarche notes`: the notes of a document, listed, exported or imported, each with whether its place was found again.
 
 use std::path::PathBuf;
 
@@ -6,6 +6,7 @@ use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::article::{Article, Reading};
+use super::import::Import;
 use super::output;
 use crate::analysis::{self, Act, Analysis};
 use crate::annotation::export::{self, Contents, Filter, Format, Kind, State, is_called};
@@ -16,7 +17,7 @@ use crate::shell::files::Places;
 use crate::shell::keeper::Keeper;
 use crate::shell::{Failure, Result, settings};
 
-/// Print the notes on an article, or export them with the positions it reports
+/// Print the notes on an article, export them with the positions it reports, or import some
 ///
 /// A filter may be given several times, or its values parted by commas: of these one must hold, of different filters
 /// all. A note counts as of an actor or an act when it stands on a position of it.
@@ -31,9 +32,11 @@ pub struct Arguments {
     #[arg(long, value_name = "NAME", value_parser = formats(), default_value = Format::default().word())]
     format: Format,
     #[command(flatten)]
-    only: Only,
+    import: Import,
     #[command(flatten)]
     reading: Reading,
+    #[command(flatten)]
+    only: Only,
 }
 
 /// The filters.
@@ -63,6 +66,9 @@ pub fn run(arguments: &Arguments) -> Result<u8> {
     let options = settings::options(&places.config).value;
     let beside = options.notes == NotesPlace::Beside;
     let (keeper, notes) = Keeper::open(&places, &document, path.as_deref(), arguments.notes.as_deref(), beside)?;
+    if let Some(from) = arguments.import.file() {
+        return arguments.import.run(from, &document, keeper, notes);
+    }
     let file = keeper.path();
     if let Some(reason) = notes.read_only().filter(|_| notes.is_empty()) {
         return Err(Failure::new(reason, "the file is left as it is; mend it by hand"));

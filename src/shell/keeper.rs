@@ -31,7 +31,7 @@ pub struct Keeper {
 /// Backups kept for each notes file.
 const BACKUPS: usize = 20;
 /// A larger file is no notes file.
-const LARGEST: u64 = 16 << 20;
+pub const LARGEST: u64 = 16 << 20;
 const LOCK_WAIT: Duration = Duration::from_secs(2);
 const LOCK_RETRY: Duration = Duration::from_millis(10);
 
