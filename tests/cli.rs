@@ -452,3 +452,88 @@ fn a_full_disk_is_told() {
     let output = desk.command(&["text", "a.txt"]).stdout(full).output().unwrap();
     Ran::of(output, desk.path()).fails("cannot write: standard output: no space left on device");
 }
+
+#[test]
+fn notes_are_checked_and_each_problem_has_its_line() {
+    let desk = Desk::new();
+    desk.write("a.notes.toml", NOTES);
+    desk.run(&["notes", "check", "a.txt"]).prints("./a.notes.toml: no problems\n");
+    let wrong = format!("{NOTES}\n[[note]]\nquote = \"no such words\"\nlinks = [\"see:nobody\"]\n");
+    desk.write("a.notes.toml", &wrong);
+    let line = wrong.lines().count();
+    let link = format!("a.notes.toml:{line}: 'see:nobody' leads to no entry\n");
+    let lost = format!("a.notes.toml:{}: lost: these words are not in the article\n", line - 1);
+    let ran = desk.run(&["notes", "check", "a.txt"]);
+    assert_eq!((ran.code, ran.out, ran.err.as_str()), (1, format!("./{lost}./{link}"), ""));
+    // A notes file alone is checked without the article, unless it names one beside it.
+    let ran = desk.run(&["notes", "check", "a.notes.toml"]);
+    assert_eq!((ran.code, ran.out), (1, link.clone()));
+    let head = "format = \"demarche-notes/1\"\n";
+    desk.write("a.notes.toml", wrong.replace(head, &format!("{head}[article]\nfile = \"a.txt\"\n")));
+    assert!(desk.run(&["notes", "check", "a.notes.toml"]).out.contains("lost"), "the article is beside it");
+    desk.write("bad.toml", b"# one\n\xff\n");
+    let ran = desk.run(&["notes", "check", "bad.toml"]);
+    assert_eq!((ran.code, ran.out.as_str()), (1, "bad.toml:2: not UTF-8 text\n"));
+    let ran = desk.run(&["notes", "check", "none.toml"]);
+    assert_eq!((ran.code, ran.err.as_str()), (1, "demarche: cannot read: none.toml: no such file or directory\n"));
+}
+
+#[test]
+fn a_note_is_added_from_the_command_line() {
+    let desk = Desk::new();
+    let ran = desk.run(&["notes", "add", "a.txt", "--quote", "new  boats", "--note", "how many?", "--tag", "ask"]);
+    assert_eq!((ran.code, ran.out.len(), ran.err.as_str()), (0, 7, ""), "its id");
+    let curly = desk.run(&["notes", "add", "a.txt", "--quote", "“No,” said", "--color", "blue"]);
+    assert_eq!(curly.code, 0, "{curly:?}");
+    let list = desk.run(&["notes", "a.txt"]).out;
+    let expected =
+        "¶1    note      same      “new boats” #ask\n      how many?\n¶1    highlight same      “\"No,\" said”\n";
+    assert_eq!(list, expected);
+    let several = desk.run(&["notes", "add", "a.txt", "--quote", "d"]);
+    several.fails("'d' stands 5 times: ¶ 1, ¶ 1, ¶ 1, ¶ 1, ¶ 1");
+    desk.run(&["notes", "add", "a.txt", "--quote", "no such"]).fails("the article does not say 'no such'");
+}
+
+#[test]
+fn two_copies_of_notes_are_merged_into_the_first() {
+    let desk = Desk::new();
+    let color = |color: &str| format!("{NOTES}color = \"{color}\"\n");
+    desk.write("base", NOTES);
+    desk.write("ours", color("red"));
+    desk.write("theirs", NOTES.replace("how many?", "why?"));
+    desk.run(&["notes", "merge", "base", "ours", "theirs"]).prints("");
+    let merged = fs::read_to_string(desk.path().join("ours")).unwrap();
+    assert_eq!(merged, color("red").replace("how many?", "why?"));
+    desk.write("theirs", color("blue"));
+    let ran = desk.run(&["notes", "merge", "base", "ours", "theirs"]);
+    assert_eq!((ran.code, ran.out.as_str()), (1, ""));
+    assert!(ran.err.starts_with("demarche: changed on both sides, both are kept: color of "), "{}", ran.err);
+    desk.write("theirs", "<<<<<<< HEAD\n");
+    let before = fs::read_to_string(desk.path().join("ours")).unwrap();
+    let ran = desk.run(&["notes", "merge", "base", "ours", "theirs"]);
+    assert!(ran.code == 1 && ran.err.starts_with("demarche: not merged: theirs:1:1: two versions"), "{ran:?}");
+    assert_eq!(fs::read_to_string(desk.path().join("ours")).unwrap(), before);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_save_that_fails_is_no_save_and_the_note_is_there_the_next_time() {
+    let desk = Desk::new();
+    desk.run(&["notes", "add", "a.txt", "--quote", "new boats", "--note", "the first"]);
+    let folder = desk.path().join("data/demarche/notes");
+    let file = fs::read_dir(&folder).unwrap().next().unwrap().unwrap().path();
+    let before = fs::read(&file).unwrap();
+    // No file can grow: what is written fails half-way.
+    let line = "ulimit -f 0; trap '' XFSZ; exec \"$0\" notes add a.txt --quote guild --note second";
+    let mut command = desk.command(&[]);
+    let program = command.get_program().to_owned();
+    let environment: Vec<_> =
+        command.get_envs().map(|(name, value)| (name.to_owned(), value.unwrap().to_owned())).collect();
+    command = Command::new("sh");
+    command.args(["-c", line]).arg(program).current_dir(desk.path()).env_clear().envs(environment);
+    let ran = Ran::of(command.output().unwrap(), desk.path());
+    assert_eq!((ran.code, ran.out.as_str()), (1, ""), "{ran:?}");
+    assert!(ran.err.contains("file too large"), "{}", ran.err);
+    assert_eq!(fs::read(&file).unwrap(), before);
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 1, "nothing temporary is left");
+}

@@ -273,7 +273,7 @@ fn a_note_that_cannot_be_saved_is_said_to_be_unsaved() {
     session.type_keys("ikept in mind\x1b");
     session.see("notes not saved");
     session.type_keys("q");
-    session.see("quit again to leave; x exports them");
+    session.see("quit again to leave; S saves them elsewhere");
     // What stood in the way is gone: the next change saves all.
     fs::remove_file(session.home().join("full")).unwrap();
     session.type_keys("c");
@@ -282,6 +282,58 @@ fn a_note_that_cannot_be_saved_is_said_to_be_unsaved() {
     assert_eq!(session.exit_code(), 0);
     let notes = fs::read_to_string(session.home().join("full/notes.toml")).unwrap();
     assert!(notes.contains("kept in mind"), "{notes}");
+}
+
+#[test]
+fn a_note_that_cannot_be_saved_is_saved_elsewhere() {
+    let mut session = Session::with(ARTICLE, &[], "exec DEMARCHE --notes full/notes.toml ARTICLE");
+    session.see(FIRST);
+    fs::write(session.home().join("full"), "").unwrap();
+    session.type_keys("ikept in mind\x1b");
+    session.see("S saves them elsewhere");
+    session.type_keys("Ssafe.toml\r");
+    session.see("the notes are kept in safe.toml now");
+    session.type_keys("q");
+    assert_eq!(session.exit_code(), 0);
+    let notes = fs::read_to_string(session.home().join("safe.toml")).unwrap();
+    assert!(notes.contains("kept in mind"), "{notes}");
+}
+
+#[test]
+fn what_could_not_be_saved_before_a_kill_is_saved_by_the_next_reader() {
+    let mut session = Session::with(ARTICLE, &[], "exec DEMARCHE --notes full/notes.toml ARTICLE");
+    session.see(FIRST);
+    fs::write(session.home().join("full"), "").unwrap();
+    session.type_keys("ikept in mind\x1b");
+    session.see("notes not saved");
+    session.send(Signal::KILL);
+    session.exit_code();
+    fs::remove_file(session.home().join("full")).unwrap();
+    let mut next = session.reopen();
+    next.see("notes of an earlier session that could not be saved are back");
+    let file = next.home().join("full/notes.toml");
+    next.wait_for(|| fs::read_to_string(&file).is_ok_and(|notes| notes.contains("kept in mind")));
+    next.type_keys("q");
+    assert_eq!(next.exit_code(), 0);
+}
+
+#[test]
+fn notes_that_another_machine_changed_are_joined() {
+    let note =
+        |id: &str| format!("format = \"demarche-notes/1\"\n\n[[note]]\nid = \"{id}\"\ntext = \"text of {id}\"\n");
+    // The reader begins when the files are there.
+    let mut session = Session::with(ARTICLE, &[], "until test -e ready; do sleep 0.05; done; exec DEMARCHE ARTICLE");
+    let copy = session.home().join("harbour.notes.sync-conflict-20260102-030405-ABCDEFG.toml");
+    fs::write(session.home().join("harbour.notes.toml"), note("aaaaaa")).unwrap();
+    fs::write(&copy, note("bbbbbb")).unwrap();
+    fs::write(session.home().join("ready"), "").unwrap();
+    session.see("another machine's notes are beside yours");
+    session.type_keys("J3");
+    session.see("text of bbbbbb");
+    let notes = fs::read_to_string(session.home().join("harbour.notes.toml")).unwrap();
+    assert!(notes.contains("text of aaaaaa") && notes.contains("text of bbbbbb") && !copy.exists(), "{notes}");
+    session.type_keys("q");
+    assert_eq!(session.exit_code(), 0);
 }
 
 #[test]

@@ -67,6 +67,9 @@ const WAYS: &[&str] = &[
     "p p r c",
     "tab -",
     "B 3",
+    "S a b",
+    "L",
+    "B 3 tab v L",
 ];
 
 fn session(size: Size, config: Config) -> Session {

@@ -42,6 +42,8 @@ struct Record<'n> {
     end: Option<usize>,
     /// Where a lost entry may have been.
     suggestion: Option<[usize; 2]>,
+    /// Where an ambiguous one may be.
+    places: Vec<[usize; 2]>,
     quote: &'n str,
     text: &'n str,
     tags: &'n [String],
@@ -50,10 +52,11 @@ struct Record<'n> {
 fn record<'n>(contents: &Contents<'n>, entry: &'n Entry) -> Record<'n> {
     let anchor = contents.notes.anchor(&entry.id);
     let offset = |offset: Offset| contents.characters(offset);
-    let suggestion = match anchor {
-        Anchor::Lost { suggestion } => *suggestion,
-        Anchor::Ambiguous(places) => places.first().copied(),
-        _ => None,
+    let both = |span: Span| [offset(span.start), offset(span.end)];
+    let (suggestion, places) = match anchor {
+        Anchor::Lost { suggestion } => (*suggestion, Vec::new()),
+        Anchor::Ambiguous(places) => (places.first().copied(), places.iter().copied().map(both).collect()),
+        _ => (None, Vec::new()),
     };
     Record {
         id: &entry.id.0,
@@ -61,7 +64,8 @@ fn record<'n>(contents: &Contents<'n>, entry: &'n Entry) -> Record<'n> {
         state: entry.target.as_ref().map(|_| anchor.word()),
         start: anchor.span().map(|span| offset(span.start)),
         end: anchor.span().map(|span| offset(span.end)),
-        suggestion: suggestion.map(|Span { start, end }| [offset(start), offset(end)]),
+        suggestion: suggestion.map(both),
+        places,
         quote: entry.target.as_ref().map_or("", |target| &target.quote),
         text: text_of(entry),
         tags: tags_of(entry),
@@ -76,7 +80,8 @@ pub(super) fn kind_of(entry: &Entry) -> &'static str {
     }
 }
 
-pub(super) fn text_of(entry: &Entry) -> &str {
+/// Returns what was written.
+pub fn text_of(entry: &Entry) -> &str {
     match &entry.body {
         Body::Note(note) => &note.text,
         Body::Position(position) if position.text.is_empty() => position.gist.as_deref().unwrap_or_default(),
@@ -132,11 +137,11 @@ mod tests {
         let contents = Contents::new(&document, &notes, &reading, &Filter::default());
         let json: serde_json::Value = serde_json::from_str(&json(&contents)).unwrap();
         let expected = serde_json::json!([
-            {"id": "crew", "kind": "actor", "state": null, "start": null, "end": null, "suggestion": null,
+            {"id": "crew", "kind": "actor", "state": null, "start": null, "end": null, "suggestion": null, "places": [],
              "quote": "", "text": "", "tags": []},
-            {"id": "aaaaaa", "kind": "note", "state": "moved", "start": 24, "end": 33, "suggestion": null,
+            {"id": "aaaaaa", "kind": "note", "state": "moved", "start": 24, "end": 33, "suggestion": null, "places": [],
              "quote": "ship came", "text": "so?\u{1b}", "tags": ["t"]},
-            {"id": "bbbbbb", "kind": "highlight", "state": "lost", "start": null, "end": null, "suggestion": null,
+            {"id": "bbbbbb", "kind": "highlight", "state": "lost", "start": null, "end": null, "suggestion": null, "places": [],
              "quote": "no such words", "text": "", "tags": []},
         ]);
         assert_eq!(json, expected);

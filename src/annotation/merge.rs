@@ -26,7 +26,10 @@ pub struct Conflict {
 }
 
 /// What parts two versions of one text.
-const OTHER: &str = "\n\n--- the other version ---\n";
+pub(super) const OTHER: &str = "\n\n--- the other version ---\n";
+
+/// Says so of lines between the entries.
+pub(super) const OTHER_BETWEEN: &str = "# ---- from the other version ----";
 
 /// Returns the file that has what both sides changed since the base.
 pub fn merge(base: &str, ours: &str, theirs: &str) -> Result<Merged, Unreadable> {
@@ -119,7 +122,7 @@ fn resolve(id: &str, base: &Side, ours: &Side, theirs: &Side, conflicts: &mut Ve
         (Some(_), Some(only), None) | (Some(_), None, Some(only)) => {
             // One removed what the other changed: the change is work, so it stays.
             conflicts.push(conflict(id, "removed"));
-            Some(only.into())
+            Some(marked(only, kind_of(id), InlineTable::from_iter([("removed", true)])))
         }
         (None, Some(only), None) | (None, None, Some(only)) => Some(only.into()),
     }
@@ -178,49 +181,86 @@ fn comment_of(base: &Side, ours: &Side, theirs: &Side) -> Piece {
     let known: HashSet<&str> = base.between().into_iter().chain(ours.between()).collect();
     let lines = theirs.between().into_iter().filter(|line| !known.contains(line));
     let comment: String = lines.map(|line| format!("# {}\n", line.trim_start_matches('#').trim_start())).collect();
-    Piece { kind: None, text: format!("\n# ---- from the other version ----\n{comment}") }
+    Piece { kind: None, text: format!("\n{OTHER_BETWEEN}\n{comment}") }
 }
 
+/// Keys that describe one place together: of two places one is taken whole.
+const PLACE: [&str; 6] = ["quote", "sentence", "nth", "prev", "next", "at"];
+
 fn merge_entry(id: &str, base: &str, ours: &str, theirs: &str, conflicts: &mut Vec<Conflict>) -> String {
-    let kind = Kind::ALL.into_iter().find(|kind| id.starts_with(kind.key())).unwrap_or(Kind::Note);
-    let parse = |text: &str| text.replace("\r\n", "\n").parse::<DocumentMut>().unwrap_or_default();
-    let [mut base, mut merged, mut theirs] = [parse(base), parse(ours), parse(theirs)];
+    let kind = kind_of(id);
+    let [mut base, mut merged, mut theirs] = [base, ours, theirs].map(parse);
     let (base, theirs) = (table_of(&mut base, kind).cloned().unwrap_or_default(), table_of(&mut theirs, kind).cloned());
     let Some((table, theirs)) = table_of(&mut merged, kind).zip(theirs) else { return ours.into() };
+    let differs = |a: &Table, b: &Table, key: &str| shown(a.get(key)) != shown(b.get(key));
+    let moved = |side: &Table| PLACE.iter().any(|key| differs(&base, side, key));
+    let two_places = moved(table) && moved(&theirs);
     let keys: Vec<String> = table.iter().chain(theirs.iter()).map(|(key, _)| key.to_owned()).collect();
     let mut kept = InlineTable::new();
     let mut seen = HashSet::new();
     for key in keys.iter().filter(|key| seen.insert(key.as_str())) {
-        let (was, our, their) = (base.get(key), table.get(key), theirs.get(key));
-        if shown(our) == shown(their) || shown(was) == shown(their) {
+        let of_two_places = two_places && PLACE.contains(&key.as_str());
+        if !differs(table, &theirs, key) || !of_two_places && !differs(&base, &theirs, key) {
             continue;
         }
-        if shown(was) == shown(our) {
+        if !of_two_places && !differs(&base, table, key) {
             match theirs.get_key_value(key) {
                 Some((name, value)) => drop(table.insert_formatted(name, value.clone())),
                 None => drop(table.remove(key)),
             }
             continue;
         }
-        match both(key, was, our, their) {
-            Some(value) => table[key.as_str()] = value,
-            None => {
-                conflicts.push(conflict(id, key));
-                if let Some(mut value) = their.and_then(|their| their.clone().into_value().ok()) {
-                    value.decor_mut().clear();
-                    kept.insert(key, value);
-                }
-            }
-        }
-        if key == "text" {
+        let (was, our, their) = (base.get(key), table.get(key), theirs.get(key));
+        let joined = both(key, was, our, their).filter(|_| !of_two_places);
+        if joined.is_none() || key == "text" {
             conflicts.push(conflict(id, key));
         }
+        match joined {
+            Some(value) => table[key.as_str()] = value,
+            None => kept.extend(their.and_then(|their| Some((key.as_str(), their.clone().into_value().ok()?)))),
+        }
     }
-    if !kept.is_empty() {
-        table["conflict"] = Item::Value(Value::InlineTable(kept));
+    mark(table, kept);
+    as_written(&merged, ours)
+}
+
+/// Returns an entry's lines with what of the other version is kept beside it.
+fn marked(text: &str, kind: Kind, kept: InlineTable) -> String {
+    let mut document = parse(text);
+    let Some(table) = table_of(&mut document, kind) else { return text.into() };
+    mark(table, kept);
+    as_written(&document, text)
+}
+
+/// Puts what of the other version could not be joined into `conflict`, beside what is there from an earlier merge.
+fn mark(table: &mut Table, kept: InlineTable) {
+    let mut all = table.get("conflict").and_then(Item::as_inline_table).cloned().unwrap_or_default();
+    for (key, mut value) in kept {
+        value.decor_mut().clear();
+        let same = |name: &str| all.get(name).is_none_or(|old| old.to_string().trim() == value.to_string().trim());
+        let names = std::iter::once(key.to_string()).chain((2..).map(|count| format!("{key}-{count}")));
+        if let Some(name) = names.into_iter().find(|name| same(name)) {
+            all.insert(name, value);
+        }
     }
-    let text = merged.to_string();
-    if ours.contains("\r\n") { text.replace('\n', "\r\n") } else { text }
+    if !all.is_empty() {
+        all.fmt();
+        table["conflict"] = Item::Value(Value::InlineTable(all));
+    }
+}
+
+fn kind_of(id: &str) -> Kind {
+    Kind::ALL.into_iter().find(|kind| id.starts_with(kind.key())).unwrap_or(Kind::Note)
+}
+
+fn parse(text: &str) -> DocumentMut {
+    text.replace("\r\n", "\n").parse().unwrap_or_default()
+}
+
+/// Returns an entry with the line ends that it had.
+fn as_written(document: &DocumentMut, before: &str) -> String {
+    let text = document.to_string();
+    if before.contains("\r\n") { text.replace('\n', "\r\n") } else { text }
 }
 
 fn table_of(document: &mut DocumentMut, kind: Kind) -> Option<&mut Table> {
@@ -321,12 +361,35 @@ mod tests {
     }
 
     #[test]
+    fn what_an_earlier_merge_kept_stays() {
+        let color = |color: &str| BASE.replace("tags = [\"x\"]", &format!("tags = [\"x\"]\ncolor = \"{color}\""));
+        let first = merge(BASE, &color("red"), &color("blue")).unwrap().toml;
+        let second =
+            merge(&first, &first.replace("\"red\"\n", "\"green\"\n"), &first.replace("\"red\"\n", "\"purple\"\n"));
+        let line = "conflict = { color = \"blue\", color-2 = \"purple\" }\n";
+        assert!(second.as_ref().is_ok_and(|merged| merged.toml.contains(line)), "{second:?}");
+    }
+
+    #[test]
+    fn of_two_places_one_is_taken_whole() {
+        let at = |quote: &str, sentence: &str| {
+            BASE.replace("text = \"two\"", &format!("quote = \"{quote}\"\nsentence = \"{sentence}\"\ntext = \"two\""))
+        };
+        let (base, ours, theirs) = (at("b", "a b."), at("a b", "a b."), at("c", "c d."));
+        let merged = merge(&base, &ours, &theirs).unwrap();
+        assert_eq!(merged.toml, ours.clone() + "conflict = { quote = \"c\", sentence = \"c d.\" }\n");
+        assert_eq!(merge(&base, &ours, &base.replace("one", "1")).unwrap().toml, ours.replace("one", "1"));
+    }
+
+    #[test]
     fn a_removed_entry_is_gone_unless_the_other_side_changed_it() {
         let without = BASE.split("[[note]]\nid = \"bbb").next().unwrap();
         let theirs = BASE.replace("one", "1");
         check(without, &theirs, &without.replace("one", "1"), &[]);
         let changed = BASE.replace("two", "2");
-        check(without, &changed, &changed, &["removed"]);
+        let marked = changed.clone() + "conflict = { removed = true }\n";
+        check(without, &changed, &marked, &["removed"]);
+        check(&changed, without, &marked, &["removed"]);
     }
 
     #[test]

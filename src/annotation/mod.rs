@@ -16,6 +16,8 @@ pub mod merge;
 
 pub mod about;
 
+pub mod check;
+
 pub mod export;
 
 pub mod import;
@@ -35,6 +37,7 @@ mod similar;
 mod fixture;
 
 pub use anchor::{Anchor, Anchorer, anchor};
+pub use check::check;
 pub use correct::{Correction, Stamp};
 pub use entry::{ActorCorrection, Body, Color, Entry, Id, Note, NoteKind, PositionCorrection, Selector, Verdict};
 pub use merge::{Conflict, Merged, merge};

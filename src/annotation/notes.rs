@@ -122,6 +122,16 @@ impl Notes {
         joined(&self.pieces)
     }
 
+    /// Returns the lines of each piece of the file with the number of the first, and the entry they hold.
+    pub(super) fn lines(&self) -> impl Iterator<Item = (usize, &Piece, Option<&Entry>)> {
+        let mut next = 1;
+        self.pieces.iter().map(move |Held { piece, entry }| {
+            let line = next;
+            next += piece.text.matches('\n').count();
+            (line, piece, entry.as_ref().ok().and_then(Option::as_ref))
+        })
+    }
+
     /// Does a change, without a way back in the history, and returns its inverse; a read-only file takes none.
     pub fn apply(&mut self, document: &Document, edit: Edit) -> Edit {
         let mut done = Vec::new();
@@ -253,14 +263,19 @@ impl Notes {
 
     /// Returns the change of lines that adds an entry or brings it to its new value.
     fn change_to(&mut self, document: &Document, mut entry: Entry) -> Change {
-        // Offsets count in the version that the file names; in another they would only mislead.
+        // Offsets count in the version that the file names; in another they would only mislead, unless nothing else
+        // tells the place from others like it.
         let foreign = !self.is_of(document);
         let old = self.piece_of(&entry.id).zip(self.entry_of(&entry.id).cloned());
         if let Some(target) = entry.target.as_mut().filter(|target| foreign && target.at.is_some())
             && old.as_ref().and_then(|(_, old)| old.target.as_ref()) != Some(target)
         {
-            let anchor = Anchorer::new(document).anchor(target, true);
-            target.at = None;
+            let anchorer = Anchorer::new(document);
+            let anchor = anchorer.anchor(target, true);
+            let bare = Selector { at: None, ..target.clone() };
+            if anchorer.anchor(&bare, false).span() == anchor.span() {
+                *target = bare;
+            }
             self.anchors.insert(entry.id.clone(), (Some(target.clone()), anchor));
         }
         if let Some((index, old)) = old {
@@ -454,7 +469,7 @@ impl Notes {
     }
 
     /// Returns whether stored offsets count in this text.
-    fn is_of(&self, document: &Document) -> bool {
+    pub(super) fn is_of(&self, document: &Document) -> bool {
         self.sha256.as_deref().is_some_and(|sha256| sha256 == document.sha256())
     }
 

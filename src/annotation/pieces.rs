@@ -53,7 +53,9 @@ pub fn cut(text: &str) -> Result<Vec<Piece>, Unreadable> {
     let mark = text.len() - text.trim_start_matches('\u{feff}').len();
     let document = Document::parse(&text[mark..]).map_err(|error| {
         let at = mark + error.span().map_or(0, |span| span.start);
-        unreadable(text, at, error.message())
+        let error = unreadable(text, at, error.message());
+        // Behind two versions that stand one below the other they are the reason, whatever the parser stumbled over.
+        conflict_marks(text).next().filter(|mark| mark.line <= error.line).unwrap_or(error)
     })?;
     let mut found = Found { headers: Vec::new(), ends: Vec::new(), mark };
     for (key, item) in document.as_table() {
@@ -67,6 +69,19 @@ pub fn cut(text: &str) -> Result<Vec<Piece>, Unreadable> {
     found.headers.sort_by_key(|header| header.at.start);
     found.ends.sort_unstable();
     cut_at(text, &found)
+}
+
+/// Returns the places where a version control system left two versions one below the other.
+pub fn conflict_marks(text: &str) -> impl Iterator<Item = Unreadable> {
+    let lines = text.split_inclusive('\n').scan(0, |end, line| {
+        let at = *end;
+        *end += line.len();
+        Some((at, line))
+    });
+    let marks = lines.filter(|(_, line)| line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> "));
+    marks.map(|(at, line)| {
+        unreadable(text, at, &format!("two versions stand here, keep one and remove the marks: '{}'", line.trim_end()))
+    })
 }
 
 /// Returns the error of a place in the file.
@@ -246,7 +261,8 @@ mod tests {
     #[test]
     fn what_is_not_a_list_of_entries_is_unreadable() {
         for (text, line, column, reason) in [
-            ("x = 1\n<<<<<<< HEAD\n", 2, 9, "key with no value"),
+            ("x = 1\n<<<<<<< HEAD\ny = 2\n=======\n", 2, 1, "two versions stand here"),
+            ("x = 1\ntext = \"\"\"\nmore\n", 4, 1, "invalid multi-line basic string"),
             ("\nnote = 3\n", 2, 8, "'note' is not a list of [[note]] entries"),
             ("[[note]]\nid = 1\n[other]\n[note.more]\n", 4, 1, "a table of [[note]] stands apart from its entry"),
         ] {

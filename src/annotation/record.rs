@@ -3,7 +3,7 @@
 //! A change sets only the keys whose values changed; unknown keys, comments, order and alignment stay.
 
 use jiff::Timestamp;
-use toml_edit::{Decor, DocumentMut, Item, Key, TableLike, Value};
+use toml_edit::{Array, Decor, DocumentMut, Item, Key, TableLike, Value};
 
 use super::pieces::Kind;
 use super::quoting::{one_line, string, strings};
@@ -58,24 +58,66 @@ pub fn rewrite(text: &str, old: &Entry, new: &Entry) -> String {
     let tables = document.get_mut(kind_of(old).key()).and_then(Item::as_array_of_tables_mut);
     let Some(table) = tables.and_then(|tables| tables.get_mut(0)) else { return write(new) };
     let order: Vec<&str> = fields(new).iter().map(|field| field.key).collect();
+    let mut left = String::new();
     for (field, before) in fields(new).into_iter().zip(fields(old)) {
         let unwritten_id = field.key == "id" && !table.contains_key("id");
-        if field.value != before.value || unwritten_id {
-            set(table, &field, &order);
+        if field.value == before.value && !unwritten_id {
+            continue;
         }
+        match &field.value {
+            Some(value) => set(table, &field, value, &order),
+            None => left.push_str(&remove(table, field.key)),
+        }
+    }
+    if !left.is_empty() {
+        let trailing = document.trailing().as_str().unwrap_or_default();
+        document.set_trailing(left + trailing);
     }
     let changed = document.to_string();
     if carriage_returns { changed.replace('\n', "\r\n") } else { changed }
 }
 
-/// Sets, adds or removes one key; a new one stands where a new entry would have it.
-fn set(table: &mut toml_edit::Table, field: &Field, order: &[&str]) {
-    let Some(value) = &field.value else {
-        table.remove(field.key);
-        return;
-    };
+/// Removes a key and leaves the comments above and behind it; returns those that no other key is there to have.
+fn remove(table: &mut toml_edit::Table, key: &str) -> String {
+    let keys: Vec<String> = table.iter().map(|(key, _)| key.to_owned()).collect();
+    let next = keys.iter().skip_while(|other| *other != key).nth(1);
+    let Some((name, value)) = table.remove_entry(key) else { return String::new() };
+    let mut comments = name.leaf_decor().prefix().and_then(|above| above.as_str()).unwrap_or_default().to_owned();
+    let behind = value.as_value().and_then(|value| value.decor().suffix()?.as_str()).unwrap_or_default().trim();
+    if !behind.is_empty() && behind != HINT.trim() {
+        comments = format!("{comments}{behind}\n");
+    }
+    if comments.trim().is_empty() {
+        return String::new();
+    }
+    let Some(next) = next else { return comments };
+    if let Some(Item::Table(table)) = table.get_mut(next) {
+        put_above(table.decor_mut(), &comments);
+        return String::new();
+    }
+    match table.key_mut(next) {
+        Some(mut key) => {
+            put_above(key.leaf_decor_mut(), &comments);
+            String::new()
+        }
+        None => comments,
+    }
+}
+
+fn put_above(decor: &mut Decor, comments: &str) {
+    let above = decor.prefix().and_then(|above| above.as_str()).unwrap_or_default();
+    decor.set_prefix(format!("{comments}{above}"));
+}
+
+/// Sets or adds one key; a new one stands where a new entry would have it.
+fn set(table: &mut toml_edit::Table, field: &Field, value: &str, order: &[&str]) {
     let Ok(mut value) = value.parse::<Value>() else { return };
     if let Some(Item::Value(old)) = table.get_mut(field.key) {
+        if let (Value::Array(old), Value::Array(new)) = (&mut *old, &value)
+            && set_list(old, new)
+        {
+            return;
+        }
         *value.decor_mut() = old.decor().clone();
         *old = value;
         return;
@@ -94,6 +136,57 @@ fn set(table: &mut toml_edit::Table, field: &Field, order: &[&str]) {
     keys.insert(place.map_or(0, |place| place + 1), field.key.to_owned());
     let place = |key: &Key| keys.iter().position(|other| other == key.get()).unwrap_or(usize::MAX);
     table.sort_values_by(|a, _, b, _| place(a).cmp(&place(b)));
+}
+
+/// Brings a list that is written over several lines to its new values, if what stays is in the old order; its comments
+/// stay.
+fn set_list(old: &mut Array, new: &Array) -> bool {
+    if !old.to_string().contains('\n') {
+        return false;
+    }
+    let words = |list: &Array| list.iter().map(|value| value.as_str().map(str::to_owned)).collect::<Vec<_>>();
+    let wanted = words(new);
+    let mut changed = old.clone();
+    changed.retain(|value| wanted.contains(&value.as_str().map(str::to_owned)));
+    if !wanted.starts_with(&words(&changed)) {
+        return false;
+    }
+    let before = changed.iter().last().and_then(|last| last.decor().prefix()?.as_str()).unwrap_or(" ");
+    let before =
+        format!("{}{}", if before.contains('\n') { "\n" } else { "" }, before.rsplit('\n').next().unwrap_or(" "));
+    for word in &wanted[changed.len()..] {
+        changed.push_formatted(Value::from(word.clone().unwrap_or_default()).decorated(before.as_str(), ""));
+    }
+    *old = changed;
+    true
+}
+
+/// Returns what of an entry makes no sense and is read as if it were not there: the key, and why.
+pub fn doubts(kind: Kind, text: &str) -> Vec<(&'static str, String)> {
+    let Ok(document) = toml_edit::Document::parse(text) else { return Vec::new() };
+    let tables = document.get(kind.key()).and_then(Item::as_array_of_tables);
+    let Some(table) = tables.and_then(|tables| tables.get(0)) else { return Vec::new() };
+    let keys = Keys { table };
+    let mut doubts = Vec::new();
+    if table.contains_key("at") && keys.offsets("at").is_none() {
+        doubts.push(("at", "'at' is no pair of offsets".to_owned()));
+    }
+    for key in ["created", "updated"] {
+        if table.contains_key(key) && keys.time(key).is_none() {
+            doubts.push((key, format!("'{key}' is no time")));
+        }
+    }
+    if let Ok(Some(color)) = keys.text("color")
+        && Color::from_word(&color).is_none()
+    {
+        doubts.push(("color", one_line(&format!("'{color}' is no color"))));
+    }
+    if let Some(kept) = table.get("conflict") {
+        let keys = kept.as_table_like().into_iter().flat_map(|kept| kept.iter().map(|(key, _)| key.to_owned()));
+        let keys = one_line(&keys.collect::<Vec<_>>().join(", "));
+        doubts.push(("conflict", format!("two versions differ here ({keys}): keep one and remove 'conflict'")));
+    }
+    doubts
 }
 
 /// One key of an entry with its value as TOML.
@@ -341,6 +434,32 @@ mod tests {
         check(|note| note.kind = NoteKind::Question, &format!("kind     = \"question\"   # a | b\n{rest}"));
         let with_text = rest.replace("mine ", "text     = \"So?\"\nmine ");
         check(|note| note.text = "So?".into(), &format!("kind     = \"highlight\"   # a | b\n{with_text}"));
+    }
+
+    #[test]
+    fn comments_outlive_the_keys_they_stand_at() {
+        let removed = |key: &str, after: &str| {
+            let text = format!("[[note]]\nid = \"a\"\n# above\n{key}  # behind\n{after}");
+            let old = read(Kind::Note, &text).unwrap();
+            let mut new = old.clone();
+            let Body::Note(note) = &mut new.body else { panic!("a note") };
+            (note.tags, note.color) = (Vec::new(), None);
+            rewrite(&text, &old, &new)
+        };
+        assert_eq!(removed("tags = [\"x\"]", "mine = 1\n"), "[[note]]\nid = \"a\"\n# above\n# behind\nmine = 1\n");
+        assert_eq!(removed("color = \"red\"", "# end\n"), "[[note]]\nid = \"a\"\n# above\n# behind\n# end\n");
+        let table = "[note.more]\nx = 1\n";
+        assert_eq!(removed("tags = \"x\"", table), format!("[[note]]\nid = \"a\"\n# above\n# behind\n{table}"));
+    }
+
+    #[test]
+    fn a_list_over_several_lines_keeps_its_comments() {
+        let text = "[[note]]\nid = \"a\"\ntags = [\n  \"x\", # first\n  \"y\",\n]\n";
+        let old = read(Kind::Note, text).unwrap();
+        let mut new = old.clone();
+        let Body::Note(note) = &mut new.body else { panic!("a note") };
+        note.tags.push("z".into());
+        assert_eq!(rewrite(text, &old, &new), text.replace("\"y\",", "\"y\",\n  \"z\","));
     }
 
     #[test]

@@ -113,11 +113,14 @@ commands! {
         Bookmark "bookmark" "Bookmark the sentence";
         Correct "correct" "Correct the selected actor or position";
         Delete "delete" "Delete the annotation under the cursor";
+        Relink "relink" "Give a lost note the selection for its place; in the notes, one of those where it may be";
         NextAnnotation "next-annotation" "Go to the next annotation";
         PreviousAnnotation "previous-annotation" "Go to the annotation before";
         Undo "undo" "Undo the last change of notes";
         Redo "redo" "Do it again";
         Export "export" "Export the notes and positions";
+        SaveElsewhere "save-elsewhere" "Save the notes in another file and keep them there";
+        JoinCopies "join-copies" "Join the copies of the notes that a synchronizer left beside them";
     }
     Screen {
         ChangePane "change-pane" "Change between article and sidebar";

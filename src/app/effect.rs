@@ -10,6 +10,18 @@ pub enum Effect {
         revision: u64,
         toml: String,
     },
+    /// Write the notes into another file, named as the reader typed it, and keep them there; answered by `Saved` or
+    /// `Told`.
+    SaveElsewhere {
+        path: String,
+        revision: u64,
+        toml: String,
+    },
+    /// Join the copies that a synchronizer left beside the notes; answered by `NotesChanged` and `Saved`, or `Told`.
+    JoinCopies {
+        revision: u64,
+        toml: String,
+    },
     /// Keep the text of an unfinished note, or forget it.
     KeepDraft(Option<String>),
     /// Put text on the clipboard.

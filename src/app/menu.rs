@@ -3,7 +3,7 @@
 use super::state::{Choice, Menu};
 use crate::analysis::{Act, ActorId, Analysis, PositionId};
 use crate::annotation::export::Format;
-use crate::annotation::{Color, Correction, Verdict};
+use crate::annotation::{Color, Correction, Id, Verdict};
 use crate::text::Span;
 
 /// What a choice does.
@@ -34,6 +34,8 @@ pub enum Pick {
     ChooseExport(Format),
     Export(Format),
     CopyExport(Format),
+    /// Give an annotation another place.
+    Link(Id, Span),
 }
 
 /// What can be corrected at a place: its position, its actor, the words selected there, which may be a name.
@@ -120,6 +122,13 @@ pub fn export_to(format: Format) -> Menu {
         choice('y', "copy it to the clipboard", Pick::CopyExport(format)),
     ];
     menu(&format!("Export as {}", format.word()), choices)
+}
+
+/// Lists the places that an annotation may be given, or the annotations that may be given a place.
+pub fn links(title: &str, links: impl Iterator<Item = (String, Id, Span)>) -> Menu {
+    let letters = LETTERS.chain(std::iter::repeat(' '));
+    let choices = links.zip(letters).map(|((label, id, span), key)| choice(key, label, Pick::Link(id, span)));
+    menu(title, choices.collect())
 }
 
 const LETTERS: std::ops::RangeInclusive<char> = 'a'..='z';

@@ -152,6 +152,8 @@ pub enum Naming {
     Rename(ActorId),
     /// An actor that was missed, who holds a position that was missed there.
     Holder(Span),
+    /// The file that the notes are saved in from now on.
+    NotesFile,
 }
 
 /// A list to choose from by letter or by moving.

@@ -1,9 +1,13 @@
 //! `demarche notes`: the notes of a document, listed, exported or imported, each with whether its place was found again.
 
+mod add;
+mod check;
+mod merge;
+
 use std::path::PathBuf;
 
-use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Args, Subcommand};
 
 use super::article::{Article, Reading};
 use super::import::Import;
@@ -21,10 +25,30 @@ use crate::shell::{Failure, Result, settings};
 ///
 /// A filter may be given several times, or its values parted by commas: of these one must hold, of different filters
 /// all. A note counts as of an actor or an act when it stands on a position of it.
+///
+/// Words after `notes` that are no command name the article: `demarche notes ./add` lists the notes on a file of that
+/// name.
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    listing: Listing,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Add(add::Arguments),
+    Check(check::Arguments),
+    Merge(merge::Arguments),
+}
+
+#[derive(Debug, Args)]
+struct Listing {
     /// The article; `-` reads standard input
-    file: PathBuf,
+    #[arg(required = true)]
+    file: Option<PathBuf>,
     /// The notes are in this file, or in this folder
     #[arg(long, value_name = "PATH")]
     notes: Option<PathBuf>,
@@ -61,7 +85,17 @@ struct Only {
 }
 
 pub fn run(arguments: &Arguments) -> Result<u8> {
-    let Article { document, path } = arguments.reading.read(&arguments.file)?;
+    match &arguments.command {
+        Some(Command::Add(arguments)) => add::run(arguments),
+        Some(Command::Check(arguments)) => check::run(arguments),
+        Some(Command::Merge(arguments)) => merge::run(arguments),
+        None => list(&arguments.listing),
+    }
+}
+
+fn list(arguments: &Listing) -> Result<u8> {
+    let Some(file) = &arguments.file else { return Ok(0) };
+    let Article { document, path } = arguments.reading.read(file)?;
     let places = Places::find();
     let options = settings::options(&places.config).value;
     let beside = options.notes == NotesPlace::Beside;

@@ -1,5 +1,9 @@
 //! The keeper of a notes file: what was loaded, what is saved, and whoever else writes to it.
 
+mod backup;
+mod copies;
+mod recovery;
+
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -8,10 +12,11 @@ use std::time::{Duration, Instant};
 use super::failure::{Failure, Result};
 use super::files::{Location, Places, not_written, notes_path, short_name};
 use super::place;
-use super::save::{create_private_folder, replace_quickly, save_atomically};
+use super::save::{create_private_folder, replace_quickly, save_atomically, sweep};
 use crate::annotation::{Conflict, Notes, Unreadable, check_writable, merge};
 use crate::document::Document;
 
+pub use self::copies::Joined;
 pub use super::place::Place;
 
 /// Keeps one notes file, and beside it in the state folder its backups, its draft, its history, the reader's place.
@@ -26,10 +31,10 @@ pub struct Keeper {
     /// A backup of the file as the session found it has been made.
     backed_up: bool,
     conflicts: Vec<Conflict>,
+    /// What could not be saved and is kept in the state folder instead.
+    aside: Option<String>,
 }
 
-/// Backups kept for each notes file.
-const BACKUPS: usize = 20;
 /// A larger file is no notes file.
 pub const LARGEST: u64 = 16 << 20;
 const LOCK_WAIT: Duration = Duration::from_secs(2);
@@ -46,31 +51,32 @@ impl Keeper {
         wish: Option<&Path>,
         beside: bool,
     ) -> Result<(Keeper, Notes)> {
-        let location = notes_path(places, document, file, wish, beside);
-        let mut keeper = Keeper {
-            location,
-            state: places.state.clone(),
-            base: None,
-            unsaved: false,
-            backed_up: false,
-            conflicts: Vec::new(),
-        };
-        let path = keeper.path().display();
+        let mut keeper = Keeper::of(notes_path(places, document, file, wish, beside), places.state.clone());
+        keeper.recover();
         let mut notes = match read(keeper.path()) {
-            Ok(None) => Notes::new(),
-            Ok(Some(text)) => {
-                let notes = Notes::parse(&text, document).unwrap_or_else(|error| {
-                    Notes::sealed(&format!("{path}:{}:{}: {}", error.line, error.column, error.reason))
-                });
-                keeper.base = Some(text);
-                notes
-            }
-            Err(error) => Notes::sealed(&format!("{path}: {}", super::failure::reason(&error))),
+            Ok(text) => keeper.load(text, document),
+            Err(error) => Notes::sealed(&format!("{}: {}", keeper.path().display(), super::failure::reason(&error))),
         };
         if let Some(journal) = keeper.journal() {
             notes.restore_journal(&journal);
         }
         Ok((keeper, notes))
+    }
+
+    fn of(location: Location, state: PathBuf) -> Keeper {
+        let (base, aside, conflicts) = Default::default();
+        Keeper { location, state, base, unsaved: false, backed_up: false, conflicts, aside }
+    }
+
+    /// Returns the notes of the file, and those of an earlier session that could not be saved then.
+    fn load(&mut self, disk: Option<String>, document: &Document) -> Notes {
+        let text = self.with_unsaved(disk.as_deref());
+        self.base = disk;
+        let Some(text) = text else { return Notes::new() };
+        Notes::parse(&text, document).unwrap_or_else(|error| {
+            let Unreadable { line, column, reason } = error;
+            Notes::sealed(&format!("{}:{line}:{column}: {reason}", self.path().display()))
+        })
     }
 
     /// Returns where the notes are kept.
@@ -92,8 +98,35 @@ impl Keeper {
     /// What others wrote is then loaded with [`Keeper::changed_outside`]; until it is, later saves join it again.
     pub fn save(&mut self, ours: &str) -> Result<()> {
         self.unsaved = true;
-        self.write(ours)?;
-        (self.unsaved, self.base) = (false, Some(ours.to_owned()));
+        match self.write(ours) {
+            Ok(()) => {
+                (self.unsaved, self.base) = (false, Some(ours.to_owned()));
+                self.forget_aside();
+                Ok(())
+            }
+            Err(failure) => {
+                self.keep_aside(ours);
+                Err(failure)
+            }
+        }
+    }
+
+    /// Returns whether the notes in memory are not all in the file.
+    pub fn is_unsaved(&self) -> bool {
+        self.unsaved
+    }
+
+    /// Saves the notes in another file, which must be new, and keeps them there from now on.
+    pub fn move_to(&mut self, path: &Path, ours: &str) -> Result<()> {
+        let path = if path.is_dir() { path.join(self.path().file_name().unwrap_or_default()) } else { path.to_owned() };
+        if path.symlink_metadata().is_ok() {
+            return Err(Failure::new(format!("there is a file already: {}", path.display()), "name one that is new"));
+        }
+        let mut there = Keeper::of(Location { path, notice: None }, self.state.clone());
+        there.write(ours)?;
+        there.base = Some(ours.to_owned());
+        self.forget_aside();
+        *self = there;
         Ok(())
     }
 
@@ -153,8 +186,11 @@ impl Keeper {
         if disk.as_ref() == Some(&toml) {
             return Ok(());
         }
-        if let Some(old) = disk.as_ref().filter(|_| !self.backed_up) {
-            self.back_up(old).map_err(|error| not_written("notes not saved, no backup", &self.state, &error))?;
+        if !self.backed_up {
+            sweep(&path);
+            if let Some(old) = &disk {
+                self.back_up(old).map_err(|error| not_written("notes not saved, no backup", &self.state, &error))?;
+            }
         }
         save_atomically(&path, toml.as_bytes()).map_err(|error| failed(&path, &error))?;
         // What this session wrote needs no backup; what others wrote has one of theirs.
@@ -200,11 +236,14 @@ impl Keeper {
 
     /// Returns the name of what belongs to this notes file: one for all ways to write its path.
     fn name(&self) -> String {
-        let path = fs::canonicalize(self.path()).or_else(|_| {
-            let folder = self.path().parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-            fs::canonicalize(folder).map(|folder| folder.join(self.path().file_name().unwrap_or_default()))
+        let path = std::path::absolute(self.path()).unwrap_or_else(|_| self.path().to_owned());
+        // The same before and after the folders are made.
+        let known = path.ancestors().find_map(|there| {
+            let rest = path.strip_prefix(there).ok()?;
+            let there = fs::canonicalize(there).ok()?;
+            Some(if rest.as_os_str().is_empty() { there } else { there.join(rest) })
         });
-        short_name(path.as_deref().unwrap_or(self.path()).as_os_str().as_encoded_bytes())
+        short_name(known.unwrap_or(path).as_os_str().as_encoded_bytes())
     }
 
     /// Locks out other readers while this one saves; a file system without locks has to do without.
@@ -225,22 +264,9 @@ impl Keeper {
             }
         }
     }
-
-    /// Keeps a copy of the file as the session found it, and the last ones of earlier sessions.
-    fn back_up(&self, text: &str) -> io::Result<()> {
-        let folder = self.state.join("backups").join(self.name());
-        create_private_folder(&folder)?;
-        let mut names: Vec<PathBuf> = fs::read_dir(&folder)?.flatten().map(|entry| entry.path()).collect();
-        names.sort();
-        // Numbered, so that a clock that was set back mixes nothing up.
-        let last = names.last().and_then(|last| last.file_stem()?.to_str()?.parse::<u64>().ok());
-        save_atomically(&folder.join(format!("{:06}.toml", last.map_or(1, |last| last + 1))), text.as_bytes())?;
-        let surplus = (names.len() + 1).saturating_sub(BACKUPS);
-        names.iter().take(surplus).try_for_each(fs::remove_file)
-    }
 }
 
-/// Reads a text file; `None` when there is none.
+/// Reads a text file; `None` when there is none, or nothing in it: what another program emptied has no say.
 fn read(path: &Path) -> io::Result<Option<String>> {
     let file = match File::open(path) {
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
@@ -253,6 +279,7 @@ fn read(path: &Path) -> io::Result<Option<String>> {
     }
     let mut text = String::new();
     match file.take(LARGEST + 1).read_to_string(&mut text)? as u64 {
+        0 => Ok(None),
         size if size > LARGEST => Err(io::Error::other("too large for a notes file")),
         _ => Ok(Some(text)),
     }
@@ -260,6 +287,7 @@ fn read(path: &Path) -> io::Result<Option<String>> {
 
 #[cfg(test)]
 mod tests {
+    use super::backup::BACKUPS;
     use super::*;
 
     const FILE: &str = "# mine\nformat = \"demarche-notes/1\"\n\n[[note]]\nid = \"aaaaaa\"\ntext = \"one\"\n";
@@ -400,6 +428,83 @@ mod tests {
             keeper.save(&with(&format!("x{session:05}"))).unwrap();
             assert_eq!(desk.backups(), (session + 1).min(BACKUPS));
         }
+    }
+
+    #[test]
+    fn a_file_that_another_program_emptied_is_written_whole() {
+        let desk = desk(Some(FILE));
+        let mut keeper = desk.open();
+        fs::write(&desk.path, "").unwrap();
+        assert_eq!(keeper.changed_outside(), None);
+        keeper.save(&with("bbbbbb")).unwrap();
+        desk.check(&with("bbbbbb"));
+    }
+
+    #[test]
+    fn what_could_not_be_saved_is_there_in_the_next_session() {
+        let desk = desk(Some("in the way"));
+        let path = desk.path.join("a.notes.toml");
+        let (mut keeper, _) = desk.open_at(&path);
+        assert!(keeper.save(FILE).is_err() && keeper.save(&with("bbbbbb")).is_err());
+        fs::remove_file(&desk.path).unwrap();
+        fs::create_dir(&desk.path).unwrap();
+        fs::write(&path, with("cccccc")).unwrap();
+        let (mut next, notes) = desk.open_at(&path);
+        let both = format!("{}\n[[note]]\nid = \"cccccc\"\n", with("bbbbbb"));
+        assert!(next.is_unsaved() && notes.to_toml() == both, "{}", notes.to_toml());
+        next.save(&both).unwrap();
+        let (last, notes) = desk.open_at(&path);
+        assert!(!last.is_unsaved() && last.notice().is_none() && notes.to_toml() == both);
+    }
+
+    #[test]
+    fn notes_are_saved_elsewhere_when_the_reader_says_so() {
+        let desk = desk(Some("in the way"));
+        let (mut keeper, _) = desk.open_at(&desk.path.join("a.notes.toml"));
+        assert!(keeper.save(FILE).is_err());
+        assert!(keeper.move_to(&desk.path, FILE).unwrap_err().message.starts_with("there is a file already"));
+        let folder = desk.folder.path().join("safe");
+        fs::create_dir(&folder).unwrap();
+        keeper.move_to(&folder, FILE).unwrap();
+        keeper.save(&with("bbbbbb")).unwrap();
+        assert_eq!(fs::read_to_string(folder.join("a.notes.toml")).unwrap(), with("bbbbbb"));
+        desk.check("in the way");
+    }
+
+    #[test]
+    fn a_copy_of_a_synchronizer_is_joined_and_kept_as_a_backup() {
+        let desk = desk(Some(FILE));
+        let copy = desk.folder.path().join("a.notes.sync-conflict-20260102-030405-ABCDEFG.toml");
+        fs::write(&copy, with("bbbbbb").replace("one", "uno")).unwrap();
+        let mut keeper = desk.open();
+        assert_eq!(keeper.copies(), std::slice::from_ref(&copy));
+        let joined = keeper.join_copies(&with("cccccc")).unwrap();
+        desk.check(&joined.toml);
+        for kept in ["one", "uno", "bbbbbb", "cccccc"] {
+            assert!(joined.toml.contains(kept), "{kept} is not in {}", joined.toml);
+        }
+        assert_eq!((keeper.copies().len(), keeper.conflicts().len(), desk.backups()), (0, 1, 2));
+        fs::write(&copy, "<<<<<<< HEAD\n").unwrap();
+        assert!(keeper.join_copies(FILE).unwrap_err().message.contains("line 1"));
+        assert!(copy.exists());
+        desk.check(&joined.toml);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_save_in_place_that_was_cut_off_is_mended() {
+        let desk = desk(Some("[[note]]\nid = \"aa"));
+        fs::hard_link(&desk.path, desk.folder.path().join("other")).unwrap();
+        let copy = desk.folder.path().join(".a.notes.toml.before");
+        fs::write(&copy, FILE).unwrap();
+        let (keeper, notes) = desk.open_at(&desk.path);
+        assert_eq!((notes.to_toml().as_str(), copy.exists(), desk.backups()), (FILE, false, 0));
+        assert!(keeper.notice().is_some_and(|notice| notice.ends_with("is back")));
+        desk.check(FILE);
+        fs::write(&copy, with("bbbbbb")).unwrap();
+        let (keeper, notes) = desk.open_at(&desk.path);
+        assert_eq!((notes.to_toml().as_str(), copy.exists(), desk.backups()), (FILE, false, 1));
+        assert!(keeper.notice().is_some_and(|notice| notice.ends_with("among the backups")));
     }
 
     #[test]

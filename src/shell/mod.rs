@@ -6,7 +6,7 @@ pub mod source;
 
 pub mod files;
 
-mod save;
+pub(crate) mod save;
 
 mod place;
 

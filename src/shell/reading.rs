@@ -17,7 +17,7 @@ use crate::analysis::{self, Languages};
 use crate::annotation::NoteKind;
 use crate::app::config::NotesPlace;
 use crate::app::state::{Draft, DraftOn, Mode};
-use crate::app::{App, Config, Event, Problem, prompt};
+use crate::app::{App, Command, Config, Event, Problem, prompt};
 use crate::document::Document;
 
 /// The largest text that is analysed while it is read, in bytes; a longer one is no article.
@@ -81,6 +81,7 @@ fn begin(reader: &mut Reader, config: PathBuf, problems: &[Problem]) -> io::Resu
     for Failure { message, hint, .. } in told {
         reader.handle(Event::Told { message, hint })?;
     }
+    reader.save_recovered()?;
     offer_draft(reader)?;
     reader.draw()
 }
@@ -119,6 +120,12 @@ fn told(reader: &Reader, problems: &[Problem]) -> Vec<Failure> {
     let mut told: Vec<Failure> = warnings.map(|warning| Failure::new(warning, "esc takes it away")).collect();
     told.extend(settings::summary(problems).map(|(message, hint)| Failure::new(message, hint)));
     told.extend(reader.keeper.notice().map(|notice| Failure::new(notice, "")));
+    let key = reader.app.keymap.keys_of(Command::JoinCopies).into_iter().next();
+    let key = key.unwrap_or_else(|| Command::JoinCopies.entry().name.to_owned());
+    told.extend(reader.keeper.copies().iter().map(|copy| {
+        let name = copy.file_name().unwrap_or_default().to_string_lossy();
+        Failure::new(format!("another machine's notes are beside yours: {name}"), format!("{key} joins them"))
+    }));
     told.extend(notes.problems().iter().map(|problem| {
         let message = format!("{path}:{}: {}", problem.line, problem.reason);
         Failure::new(message, "these lines are kept as they are; the other notes are shown")

@@ -8,6 +8,7 @@ use super::{Place, label};
 use crate::annotation::{Anchor, Body, Entry, Note, PositionCorrection};
 use crate::app::layout::wrap;
 use crate::app::{App, Area, Item};
+use crate::text::Span;
 
 /// Draws the page; returns the place of the selected line.
 pub fn draw(app: &App, list: Area, canvas: &mut Canvas) -> Option<Place> {
@@ -117,10 +118,17 @@ fn draw_whole(app: &App, entry: &Entry, area: Area, canvas: &mut Canvas) {
 }
 
 fn place(app: &App, canvas: &Canvas, entry: &Entry) -> String {
-    let anchor: &Anchor = app.notes.anchor(&entry.id);
-    match anchor.span() {
-        Some(span) => format!("{} ", label::place(app, canvas, span.start)),
-        None if entry.target.is_some() => format!("{}: ", anchor.word()),
-        None => String::new(),
+    let anchor = app.notes.anchor(&entry.id);
+    let place = |span: &Span| label::place(app, canvas, span.start);
+    match anchor {
+        _ if entry.target.is_none() => String::new(),
+        Anchor::Same(span) | Anchor::Moved(span) | Anchor::Edited(span) => {
+            format!("{} {}: ", place(span), anchor.word())
+        }
+        Anchor::Lost { suggestion: Some(span) } => format!("lost, perhaps {}: ", place(span)),
+        Anchor::Ambiguous(places) => {
+            format!("ambiguous, {}: ", places.iter().map(place).collect::<Vec<_>>().join(" or "))
+        }
+        Anchor::Lost { suggestion: None } => format!("{}: ", anchor.word()),
     }
 }

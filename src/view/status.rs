@@ -30,6 +30,7 @@ pub fn draw(app: &App, area: Area, canvas: &mut Canvas) -> Option<Place> {
             let label = match naming {
                 Naming::Rename(actor) => format!("rename {} to: ", label::name(app, *actor)),
                 Naming::Holder(_) => "the actor's name: ".to_owned(),
+                Naming::NotesFile => "save the notes in: ".to_owned(),
             };
             return prompt::draw(&label, name, (x, area.y), end, canvas);
         }

@@ -6,6 +6,7 @@ mod explaining;
 mod exporting;
 mod finding;
 mod keys;
+mod linking;
 pub(super) mod moving;
 mod noting;
 pub(super) mod palette;
@@ -163,6 +164,9 @@ fn run(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Undo => return noting::undo(app),
         Command::Redo => return noting::redo(app),
         Command::Export => exporting::choose(app),
+        Command::Relink => linking::open(app),
+        Command::SaveElsewhere => noting::choose_file(app),
+        Command::JoinCopies => return noting::join_copies(app),
         Command::ChangePane => sidebar::change_pane(app),
         Command::FocusMode => app.state.focus_mode = !app.state.focus_mode,
         Command::Wider => moving::widen(app, 4),
@@ -204,7 +208,7 @@ fn quit(app: &mut App) -> Vec<Effect> {
 }
 
 /// The hint beside the reason why notes are not saved.
-const UNSAVED: &str = "quit again to leave; x exports them";
+const UNSAVED: &str = "quit again to leave; S saves them elsewhere";
 
 /// Whether the sidebar has the keyboard.
 fn in_sidebar(app: &App) -> bool {

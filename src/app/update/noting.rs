@@ -2,7 +2,8 @@
 
 use super::{in_sidebar, moving, picking, selecting};
 use crate::annotation::{Body, Color, Edit, Entry, Id, Note, NoteKind, Stamp, describe};
-use crate::app::state::Mode;
+use crate::app::prompt::Prompt;
+use crate::app::state::{Mode, Naming};
 use crate::app::{App, Effect, Item, menu};
 use crate::text::{Offset, Span};
 
@@ -83,6 +84,22 @@ pub fn redo(app: &mut App) -> Vec<Effect> {
     }
 }
 
+/// Asks for another file to save the notes in.
+pub fn choose_file(app: &mut App) {
+    app.state.mode = Mode::Name(Prompt::new(""), Naming::NotesFile);
+}
+
+pub fn save_elsewhere(app: &App, path: String) -> Vec<Effect> {
+    vec![Effect::SaveElsewhere { path, revision: app.state.saving.revision, toml: app.notes.to_toml() }]
+}
+
+pub fn join_copies(app: &mut App) -> Vec<Effect> {
+    match is_read_only(app) {
+        true => Vec::new(),
+        false => vec![Effect::JoinCopies { revision: app.state.saving.revision, toml: app.notes.to_toml() }],
+    }
+}
+
 /// Goes to the next annotation, or to the one before.
 pub fn step(app: &mut App, times: isize) {
     let spans = app.notes.entries().iter().filter_map(|entry| app.notes.anchor(&entry.id).span());
@@ -137,16 +154,21 @@ pub fn replace(app: &mut App, mut entry: Entry, done: &str) -> Vec<Effect> {
 
 /// Makes a change of the notes, to be undone by `undo`, and has it saved.
 pub fn change(app: &mut App, edit: Edit, done: &str) -> Vec<Effect> {
-    if let Some(reason) = app.notes.read_only() {
-        let reason = reason.to_owned();
-        app.state.warn(
-            format!("the notes are read-only: {reason}"),
-            "mend or move the notes file and open the article again",
-        );
+    if is_read_only(app) {
         return Vec::new();
     }
     app.notes.change(&app.document, edit);
     changed(app, done.to_owned())
+}
+
+/// Returns whether the notes take no change, and says why.
+fn is_read_only(app: &mut App) -> bool {
+    let reason = app.notes.read_only().map(|reason| format!("the notes are read-only: {reason}"));
+    let is_read_only = reason.is_some();
+    if let Some(reason) = reason {
+        app.state.warn(reason, "mend or move the notes file and open the article again");
+    }
+    is_read_only
 }
 
 fn changed(app: &mut App, done: String) -> Vec<Effect> {

@@ -1,6 +1,6 @@
 //! Choosing from a list, and what each choice does.
 
-use super::{correcting, exporting, noting};
+use super::{correcting, exporting, linking, noting};
 use crate::annotation::Correction;
 use crate::app::menu::{self, Pick};
 use crate::app::prompt::Prompt;
@@ -42,7 +42,7 @@ pub fn type_key(app: &mut App, key: Key) -> Vec<Effect> {
     does.map_or_else(Vec::new, |does| pick(app, does))
 }
 
-/// Takes in a key of the prompt for an actor's name.
+/// Takes in a key of the prompt for a name.
 pub fn type_name(app: &mut App, key: Key) -> Vec<Effect> {
     let Mode::Name(prompt, naming) = &mut app.state.mode else { return Vec::new() };
     let naming = *naming;
@@ -57,6 +57,7 @@ pub fn type_name(app: &mut App, key: Key) -> Vec<Effect> {
                 Naming::Rename(id) if app.reading.analysis.actors[id.0].name == name => Vec::new(),
                 Naming::Rename(id) => correcting::rename(app, id, &name),
                 Naming::Holder(span) => correcting::add_holder(app, span, &name),
+                Naming::NotesFile => noting::save_elsewhere(app, name),
             };
         }
         _ => {
@@ -78,6 +79,7 @@ fn pick(app: &mut App, does: Pick) -> Vec<Effect> {
         Pick::ChooseExport(format) => open(app, menu::export_to(format)),
         Pick::Export(format) => return exporting::write(app, format),
         Pick::CopyExport(format) => return exporting::copy(app, format),
+        Pick::Link(id, span) => return linking::link(app, &id, span),
         Pick::Rename(id) => {
             app.state.mode = Mode::Name(Prompt::new(&analysis.actors[id.0].name), Naming::Rename(id));
         }

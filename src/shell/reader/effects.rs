@@ -8,8 +8,9 @@ use std::time::Instant;
 use super::{DRAFT, RETRY, Reader};
 use crate::annotation::Conflict;
 use crate::annotation::export::Format;
-use crate::app::{Effect, Event};
+use crate::app::{Command, Effect, Event};
 use crate::shell::failure::{Failure, Result};
+use crate::shell::keeper::Joined;
 use crate::shell::outside::Written;
 use crate::shell::{clipboard, outside, signals, terminal};
 
@@ -18,6 +19,8 @@ impl Reader {
     pub(super) fn run_effect(&mut self, effect: Effect) -> io::Result<Vec<Event>> {
         Ok(match effect {
             Effect::Save { revision, toml } => self.save(revision, toml),
+            Effect::SaveElsewhere { path, revision, toml } => self.save_elsewhere(&path, revision, &toml),
+            Effect::JoinCopies { revision, toml } => self.join_copies(revision, &toml),
             Effect::KeepDraft(text) => {
                 self.draft_changed(text);
                 Vec::new()
@@ -52,9 +55,50 @@ impl Reader {
                 std::iter::once(Event::Saved { revision }).chain(joined).chain(conflicts).collect()
             }
             Err(Failure { message, hint, .. }) => {
+                let _ = self.keeper.keep_journal(&self.app.notes.journal());
                 self.retry.set(Instant::now(), RETRY, (revision, toml));
-                vec![Event::NotSaved { revision, message, hint }]
+                let keys = self.app.keymap.keys_of(Command::SaveElsewhere);
+                let elsewhere = keys.first().map_or(String::new(), |key| format!("; {key} saves them elsewhere"));
+                vec![Event::NotSaved { revision, message, hint: hint + &elsewhere }]
             }
+        }
+    }
+
+    /// Saves what an earlier session could not save.
+    pub fn save_recovered(&mut self) -> io::Result<()> {
+        if !self.keeper.is_unsaved() {
+            return Ok(());
+        }
+        self.app.state.saving.revision += 1;
+        let events = self.save(self.app.state.saving.revision, self.app.notes.to_toml());
+        events.into_iter().try_for_each(|event| self.handle(event))
+    }
+
+    fn save_elsewhere(&mut self, path: &str, revision: u64, toml: &str) -> Vec<Event> {
+        let home = path.strip_prefix("~/").and_then(|rest| Some(std::env::home_dir()?.join(rest)));
+        if let Err(failure) = self.keeper.move_to(&home.unwrap_or_else(|| path.into()), toml) {
+            return vec![told(Err(failure))];
+        }
+        self.retry.take();
+        self.draft_changed(None);
+        let _ = self.keeper.keep_journal(&self.app.notes.journal());
+        let message = format!("the notes are kept in {} now", self.keeper.path().display());
+        vec![Event::Saved { revision }, Event::Told { message, hint: "the next time: --notes PATH".to_owned() }]
+    }
+
+    fn join_copies(&mut self, revision: u64, toml: &str) -> Vec<Event> {
+        match self.keeper.join_copies(toml) {
+            Ok(Joined { copies, .. }) if copies.is_empty() => {
+                vec![told(Ok("there is no copy beside the notes".to_owned()))]
+            }
+            Ok(Joined { toml, copies }) => {
+                self.retry.take();
+                let joined = told(Ok(format!("joined, and kept as a backup: {}", copies.join(", "))));
+                let conflicts = self.keeper.conflicts().into_iter().map(told_of);
+                let events = [Event::Saved { revision }, Event::NotesChanged(toml), joined];
+                events.into_iter().chain(conflicts).collect()
+            }
+            Err(failure) => vec![told(Err(failure))],
         }
     }
 
