@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value};
 
+use super::between;
 use super::pieces::{Kind, Piece, Unreadable, cut};
 use super::quoting;
 
@@ -45,13 +46,20 @@ pub fn merge(base: &str, ours: &str, theirs: &str) -> Result<Merged, Unreadable>
         base.pieces = ours.pieces.iter().filter(|piece| piece.kind.is_none()).cloned().collect();
     }
     let mut conflicts = Vec::new();
-    // The file of the side that changed what stands between the entries; if both did, ours with theirs below.
+    // The file of the side that changed what stands between the entries; if both did, ours with theirs joined, or
+    // below.
     let theirs_between = ours.between() == base.between();
     let (mut frame, other) =
         if theirs_between { (theirs.pieces.clone(), &ours) } else { (ours.pieces.clone(), &theirs) };
     if !theirs_between && theirs.between() != base.between() && theirs.between() != ours.between() {
-        conflicts.push(Conflict { id: None, key: "what stands between entries".into() });
-        frame.push(comment_of(&base, &ours, &theirs));
+        let [was, our, their] = [&base, &ours, &theirs].map(|side| between::lines(&side.pieces, key_of));
+        match between::join(&was, &our, &their, &ours.pieces) {
+            Some(joined) => frame = joined,
+            None => {
+                conflicts.push(Conflict { id: None, key: "what stands between entries".into() });
+                frame.push(comment_of(&base, &ours, &theirs));
+            }
+        }
     }
     let mut placed: HashSet<String> = HashSet::new();
     let mut merged: Vec<(Option<String>, Piece)> = Vec::new();
@@ -102,7 +110,7 @@ impl Side {
 }
 
 /// Returns what names an entry in all versions: its kind and id, or its own lines if it has none.
-fn key_of(piece: &Piece) -> Option<String> {
+pub(super) fn key_of(piece: &Piece) -> Option<String> {
     let kind = piece.kind?;
     let document = toml_edit::Document::parse(piece.text.as_str()).ok()?;
     let id = document.get(kind.key())?.get(0)?.get("id").and_then(Item::as_str);
@@ -397,6 +405,20 @@ mod tests {
         let merged = merge(BASE, &BASE.replace("# head", "# ours"), &BASE.replace("# head", "# theirs")).unwrap();
         assert!(merged.toml.starts_with("# ours\n") && merged.toml.contains("# theirs\n"), "{}", merged.toml);
         assert_eq!(merged.conflicts.len(), 1);
+    }
+
+    #[test]
+    fn what_both_put_in_different_places_between_is_joined() {
+        let base = BASE.replace("\n\n[[note]]\nid = \"aaa", "\n\n[article]\nfile = \"a\"\n\n[[note]]\nid = \"aaa");
+        let ours = base.replace("# head\n", "# our head\n");
+        let theirs = base.replace("file = \"a\"", "file = \"a\"\ntitle = \"A\"") + "\n[mine]\nx = 1\n";
+        let merged = merge(&base, &ours, &theirs).unwrap();
+        assert_eq!(merged, Merged { toml: theirs.replace("# head\n", "# our head\n"), conflicts: Vec::new() });
+        // Beside each other they may belong together.
+        let beside = ours.replace("file = \"a\"\n", "file = \"a\"\nwords = 3\n");
+        let merged = merge(&base, &beside, &theirs).unwrap();
+        assert_eq!(merged.conflicts.len(), 1, "{}", merged.toml);
+        assert!(merged.toml.starts_with(&beside) && merged.toml.contains("# title = \"A\"\n"), "{}", merged.toml);
     }
 
     #[test]

@@ -24,6 +24,7 @@ pub mod import;
 
 pub mod list;
 
+mod between;
 mod candidate;
 mod folding;
 mod history;

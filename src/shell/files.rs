@@ -187,6 +187,22 @@ mod tests {
     }
 
     #[test]
+    fn each_reason_has_something_to_do_about_it() {
+        use io::ErrorKind::{Other, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+        for (kind, hint) in [
+            (StorageFull, "make room: it is tried again"),
+            (QuotaExceeded, "make room: it is tried again"),
+            (PermissionDenied, "choose another place: --notes PATH"),
+            (ReadOnlyFilesystem, "choose another place: --notes PATH"),
+            (Other, "it is tried again; or use --notes PATH"),
+        ] {
+            let failure = not_written("notes not saved", Path::new("a.toml"), &kind.into());
+            assert!(failure.message.starts_with("notes not saved, ") && failure.message.ends_with(": a.toml"));
+            assert_eq!(failure.hint, hint);
+        }
+    }
+
+    #[test]
     fn the_reader_decides_first() {
         let folder = tempfile::tempdir().unwrap();
         let (places, document) = (places(folder.path()), document("a.txt", "x"));
