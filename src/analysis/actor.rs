@@ -4,15 +4,17 @@
 //! reads names, roles and common nouns; attributions are found with [`Cast::actors_of`];
 //! [`Cast::resolve_pronouns`] adds the pronouns.
 
+mod anaphor;
 mod body;
 mod cast;
+mod pair;
 mod person;
 mod possessor;
 mod pronoun;
 mod role;
 
 use super::lexicon::Lexicon;
-use super::mention::{RawMention, What};
+use super::mention::{Body, RawMention, What};
 pub use cast::Cast;
 use cast::Draft;
 pub use pronoun::Speech;
@@ -24,24 +26,51 @@ pub fn find_actors(text: &str, lexicon: &Lexicon, mentions: &[RawMention]) -> Ca
     person::merge_names(&mut draft);
     body::merge_organisations(&mut draft);
     person::settle_names(&mut draft);
-    // Bodies first: a role may belong to one ("the ministry's spokeswoman").
-    for (index, mention) in mentions.iter().enumerate() {
-        if let What::Definite(body) = &mention.what {
-            body::resolve_definite(&mut draft, index, body);
-        }
-    }
+    // Bodies first: a role may belong to one ("the ministry's spokeswoman"); but "his club" is told by his role.
+    resolve_bodies(&mut draft, |draft, body| !anaphor::is_owned_by_person(draft, body));
     role::settle_roles(&mut draft);
-    for (index, mention) in mentions.iter().enumerate() {
-        match &mention.what {
+    resolve_bodies(&mut draft, anaphor::is_owned_by_person);
+    // Of two that stand in each other the inner one comes first: "the senator’s spokeswoman".
+    let mut order: Vec<usize> = (0..mentions.len()).collect();
+    // A heading names whom the body names.
+    order.sort_by_key(|&index| {
+        let RawMention { heading, span, .. } = mentions[index];
+        (heading, span.end, std::cmp::Reverse(span.start))
+    });
+    for index in order {
+        match &mentions[index].what {
             What::Role(role) => role::resolve_role(&mut draft, index, role),
+            What::Group(group) if pair::is_pair(&draft, index, group) => {}
             What::Group(group) => role::resolve_group(&mut draft, index, group),
             What::Party(_) | What::Region | What::Name(_) | What::Organisation(_) => {}
             What::Definite(_) | What::Paper(_) | What::Place(_) => {}
         }
     }
+    role::settle_groups(&mut draft);
+    for (index, mention) in mentions.iter().enumerate() {
+        if let What::Group(group) = &mention.what
+            && pair::is_pair(&draft, index, group)
+        {
+            pair::resolve_pair(&mut draft, index, group);
+        }
+    }
     body::settle_owners(&mut draft);
     body::find_authors(&mut draft);
     draft.finish()
+}
+
+/// Resolves common nouns for bodies, as far as it is their turn.
+fn resolve_bodies(draft: &mut Draft, turn: impl Fn(&Draft, &Body) -> bool) {
+    let mentions = draft.mentions;
+    for (index, mention) in mentions.iter().enumerate() {
+        match &mention.what {
+            What::Definite(body) if turn(draft, body) => anaphor::resolve_definite(draft, index, body),
+            What::Organisation(body) if draft.owner[index].is_none() && turn(draft, body) => {
+                anaphor::resolve_described(draft, index, body);
+            }
+            _ => {}
+        }
+    }
 }
 
 #[cfg(test)]
@@ -250,6 +279,108 @@ mod tests {
     }
 
     #[test]
+    fn common_nouns_point_back_to_the_body_of_their_kind() {
+        check(
+            "«Norvik Airways|norvik-airways» grounded its jets. «The pilots|pilots» sued «the airline|norvik-airways», and «the company|norvik-airways» paid.",
+        );
+        check("«The Harbour Guild|harbour-guild» struck, and «the union|harbour-guild» wants more.");
+        check(
+            "«Lund Rovers|lund-rovers» won. Later «Rovers|lund-rovers» sold him, and «the club|lund-rovers» was glad of it.",
+        );
+        check(
+            "«Keldorf|keldorf», which plays in blue, met «Lund Rovers|lund-rovers». «The German club|keldorf» lost, as «Keldorf|keldorf» feared.",
+        );
+        // Two banks fit equally well.
+        check("«Norvik Bank|norvik-bank» and «Lund Bank|lund-bank» merged. «The company|-» paid.");
+        check("«Lund Rovers|lund-rovers» beat Sweden. «The national team|national-team» paid.");
+        check(
+            "«Ole Dahl|ole-dahl», «Lund Rovers|lund-rovers»’ coach, paid. «Norvik Rovers|norvik-rovers» won. «His club|lund-rovers» lost.",
+        );
+    }
+
+    #[test]
+    fn a_noun_set_off_beside_a_name_is_one_for_it() {
+        check(
+            "«The Dockers’ Alliance|dockers-alliance», «the union|dockers-alliance» that runs the harbour, paid. «The union|dockers-alliance» left.",
+        );
+        check("«The Danish group|lund-oil-ag» «Lund Oil AG|lund-oil-ag» paid, and «the group|lund-oil-ag» paid.");
+        check("«Abyss Metals|abyss-metals», «a Danish company|abyss-metals», paid.");
+        check("After talks with «Abyss Metals|abyss-metals», «the council|council» paid.");
+    }
+
+    #[test]
+    fn what_a_name_owns_tells_what_it_is() {
+        check_actor("Lund Adler closed. The Lund Adler workers paid Lund Adler.", "lund-adler", "organisation");
+        check_actor("Lund Adler, which makes boats, closed. Lund Adler paid.", "lund-adler", "organisation");
+        check_actor("Ole Dahl closed its door. The Ole Dahl workers paid. Ole Dahl left.", "ole-dahl", "person");
+    }
+
+    #[test]
+    fn two_of_a_kind_are_named_together() {
+        #[track_caller]
+        fn check(text: &str, pair: &str, expected: &[&str]) {
+            let (text, cast) = read(text, None);
+            let at = text.find(pair).unwrap();
+            let ids = cast.actors_of(Span::new(at, at + pair.len()));
+            let mut ids: Vec<&str> = ids.iter().map(|id| cast.actors[id.0].id.as_str()).collect();
+            ids.sort_unstable();
+            assert_eq!(ids, expected);
+        }
+        let clubs = "Lund Rovers met Norvik Rovers.";
+        check(&format!("{clubs} Both clubs paid."), "Both clubs", &["lund-rovers", "norvik-rovers"]);
+        check(&format!("{clubs} Bergen Rovers won. The two clubs paid."), "two clubs", &[]);
+        let strike = "The Harbour Guild struck. Norvik Shipping paid. Mayor Anna Blom left.";
+        check(&format!("{strike} Both sides paid."), "sides", &["harbour-guild", "norvik-shipping"]);
+        let men = "Anna Blom met Nils Lie and Ole Dahl.";
+        check(&format!("{men} The two men paid."), "The two men", &["nils-lie", "ole-dahl"]);
+        let two = "Anna Blom met Nils Lie. Ole Dahl left.";
+        check(&format!("{two} The two leaders agreed."), "two leaders", &["anna-blom", "nils-lie"]);
+        check("Both sides paid.", "sides", &[]);
+    }
+
+    #[test]
+    fn a_body_goes_by_what_its_name_says_it_is() {
+        check("«Lund Medical Center|lund-medical-center» closed. «The hospital|lund-medical-center» paid.");
+        check("«Lund Brewery|lund-brewery» closed. «The brewer|lund-brewery» paid.");
+        check("«The Teamsters|teamsters» left, and «the union|teamsters» paid.");
+        check(
+            "Norway sold «the Danish|denmark» carmaker «Hansen|hansen». «The company|hansen» agreed, and «Hansen|hansen» left.",
+        );
+        check("«Lund Rovers|lund-rovers» won. «Rival club|-» Norvik Valley lost.");
+    }
+
+    #[test]
+    fn whose_office_it_is() {
+        check("«Gov. Anna Blom|anna-blom» left. «Her office|bloms-office» agreed.");
+        check_actor("Gov. Anna Blom left. Her office agreed.", "bloms-office", "organisation, for anna-blom");
+        check_actor("The miners left. Their leader, Ole Dahl, agreed.", "ole-dahl", "person, leader, for miners");
+        let text = "The miners left. Ole Dahl, a lawyer for the miners, agreed.";
+        check_actor(text, "ole-dahl", "person, lawyer for the miners, for miners");
+        check("«The city attorney|ole-dahl» agreed. «The city attorney|ole-dahl», «Ole Dahl|ole-dahl», left.");
+        check("«Faisal al-Harbi|faisal-al-harbi» left. «Mr. al-Harbi|faisal-al-harbi» agreed.");
+        check("«Arjun Blom|arjun-blom» said «he|arjun-blom» saw «Ingrid Lie|ingrid-lie». «She|ingrid-lie» agreed.");
+    }
+
+    #[test]
+    fn age_and_country_tell_who_is_meant() {
+        check("«Ole Dahl|ole-dahl», 54, met Nils Lie. «The 54-year-old|ole-dahl» said no.");
+        check(
+            "«Ole Dahl|ole-dahl» ran to Nils Lie. «The 24-year-old Swede|ole-dahl» won. «Nils Lie|nils-lie» saw «the Swede|ole-dahl».",
+        );
+        check("«Ole Dahl|ole-dahl» ran, and «Nils Lie|nils-lie» ran. «The 24-year-old|24-year-old» said no.");
+        check("«A 54-year-old miner|54-year-old-miner» said no.");
+    }
+
+    #[test]
+    fn what_a_person_is_called_is_no_party() {
+        check("«Anna Blom|anna-blom», «a Democrat|-», and «Nils Lie|nils-lie», «Republican|-» of Ohio, left.");
+        check("«Democrats|democratic-party» left.");
+        check("«Hugh Dahl KC|hugh-dahl-kc» rose. «Dahl|hugh-dahl-kc» sat.");
+        check("«Forty-two farmers|forty-two-farmers» left «Forty|-» years ago.");
+        check("The council heard «Council member Roy Lie|roy-lie», and «Lie|roy-lie» paid.");
+    }
+
+    #[test]
     fn groups_hold_positions_together() {
         check_actor("Several Danish officials said so to Denmark.", "several-danish-officials", "group, for denmark");
         check_actor("Danish voters were angry with Denmark.", "danish-voters", "group");
@@ -280,6 +411,23 @@ mod tests {
             "In a note to «skippers|skippers», the owner of «Norvik Shipping|norvik-shipping» was blunt. He urged «them|skippers» to wait.",
         );
         check("«Norvik Shipping|norvik-shipping» lost money, and «they|norvik-shipping» closed the line.");
+    }
+
+    #[test]
+    fn they_may_be_two_people_named_together() {
+        #[track_caller]
+        fn check(text: &str, expected: &[&str]) {
+            let (text, cast) = read(text, None);
+            let at = text.to_lowercase().rfind(" they ").unwrap() + 1;
+            let ids = cast.actors_of(Span::new(at, at + "they".len()));
+            let mut ids: Vec<&str> = ids.iter().map(|id| cast.actors[id.0].id.as_str()).collect();
+            ids.sort_unstable();
+            assert_eq!(ids, expected);
+        }
+        check("Anna Blom and Nils Lie said that they agreed.", &["anna-blom", "nils-lie"]);
+        check("Anna Blom, Ole Dahl and Nils Lie said that they agreed.", &["anna-blom", "nils-lie", "ole-dahl"]);
+        check("Anna Blom met Nils Lie, and they agreed.", &[]);
+        check("Norway met Sweden. Both governments said that they agreed.", &["norway", "sweden"]);
     }
 
     #[test]
@@ -359,7 +507,20 @@ mod tests {
         check(
             "«Governor|anna-blom» signs bill\n\n«Gov. Anna Blom|anna-blom» signed the bill on Monday, and the boats went home without a word.",
         );
+        check(
+            "«Norvik|norvik-shipping» Rejects «Lund|lund-oil» Bid\n\nNorvik Shipping rejected Lund Oil on Monday, and the boats of Lund went home without a word from «Lund Oil|lund-oil».",
+        );
         check("Hear Anna Blom\n\n«Anna Blom|anna-blom» spoke, and the boats went home without a word.");
+    }
+
+    #[test]
+    fn a_journal_and_a_minister_are_known_later_on() {
+        check(
+            "The paper stood in «Ice Letters|ice-letters». The editor of «Ice Letters|ice-letters» left, and «the journal|ice-letters» agreed.",
+        );
+        check(
+            "«Minister|sports-minister» rules out cash\n\n«The sports minister|sports-minister» ruled it out on Monday, and the boats went home without a word.",
+        );
     }
 
     #[test]
@@ -409,6 +570,7 @@ mod tests {
         );
         check("Norway’s coach Nils Lie said no.", "Norway’s coach Nils Lie", &["nils-lie"]);
         check("The document says no.", "The document", &[]);
+        check("The lawsuit, filed in Lundby, says no.", "The lawsuit, filed in Lundby,", &[]);
         check(
             "Norway sent a letter to Anna Blom. It was Norway’s letter, and the letter says no.",
             "the letter",

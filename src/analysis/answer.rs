@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use super::Act;
 use super::attribution::tree::Tree;
 use super::model::{ActorId, Answer, How, Position, PositionId, Why};
-use super::position::Sources;
+use super::position::{BARE, Sources};
 use super::relation::Relation;
 use crate::text::Span;
 
@@ -31,12 +31,19 @@ pub fn find_answers(sources: &Sources, positions: &mut [Position]) {
         for &earlier in open.iter().rev().take(WINDOW) {
             answers.extend(link(index, earlier).answer(&involved[earlier]));
         }
+        // "The bid" is the offer before the request.
+        let exact = |answer: &Answer| matters[index].points_back == Some(positions[answer.position.0].act);
+        if answers.iter().any(|answer| exact(answer) && link(index, answer.position.0).distance() <= NEAR) {
+            answers.retain(exact);
+        }
         // One position answers few others; the surest and nearest are shown.
-        answers.sort_by_key(|answer| (!answer.certain, std::cmp::Reverse(answer.position.0)));
+        let asked = |answer: &Answer| {
+            let link = link(index, answer.position.0);
+            link.distance() <= 2 || link.addressed(&involved[answer.position.0])
+        };
+        answers.sort_by_key(|answer| (!answer.certain, !asked(answer), std::cmp::Reverse(answer.position.0)));
         // "those demands" are the last ones named; without such a pointer two may be meant.
-        let points =
-            answers.first().is_some_and(|first| matters[index].points_back == Some(positions[first.position.0].act));
-        answers.truncate(if points { 1 } else { 2 });
+        answers.truncate(if matters[index].points_back.is_some() { 1 } else { 2 });
         links.extend(answers.into_iter().map(|answer| (index, answer)));
         if asks(&positions[index]) {
             links.extend(answered_before(&link, positions, index));
@@ -58,8 +65,22 @@ pub fn find_answers(sources: &Sources, positions: &mut [Position]) {
     }
 }
 
-fn asks(position: &Position) -> bool {
+/// Returns what a position with such an act is to what it answers, if it can answer anything.
+pub fn how_of(act: Act, negated: bool) -> Option<How> {
+    match act {
+        Act::Refuses | Act::Denies | Act::Opposes => Some(How::Rejects),
+        Act::Accepts | Act::Backs => Some(How::Accepts),
+        Act::Offers => Some(How::Counters),
+        Act::Commits => Some(if negated { How::Rejects } else { How::Meets }),
+        Act::Withholds | Act::Does | Act::Says | Act::Expects => Some(How::Answers),
+        Act::Asks | Act::Demands | Act::Warns | Act::Accuses | Act::Wants => None,
+    }
+}
+
+/// Whoever wants another to do something asks for it, too.
+pub fn asks(position: &Position) -> bool {
     matches!(position.act, Act::Demands | Act::Asks | Act::Offers)
+        || position.act == Act::Wants && !position.addressees.is_empty()
 }
 
 /// Returns the answer of a position before a demand that answers it all the same: the reply it stands in ("responded to Norway's
@@ -89,6 +110,8 @@ fn answered_before<'a>(
 
 /// How many positions back a demand looks for what it comments on.
 const NEAR: usize = 4;
+/// How many positions back "those demands" of somebody else may stand.
+const NEAR_POINTER: usize = 8;
 
 fn involved(sources: &Sources, position: &Position) -> HashSet<ActorId> {
     position.addressees.iter().flat_map(|&actor| sources.parties(actor)).collect()
@@ -104,6 +127,10 @@ struct Matter {
     names_demand: bool,
     /// The content is nothing but "the survey": a noun of the earlier position.
     named: Option<String>,
+    /// The content is nothing but "it" or "that".
+    pronoun: bool,
+    /// "It would not do so": whether it would.
+    does_so: Option<bool>,
     /// Its source or cue is called a reply.
     is_reply: bool,
     /// Reports a deed, which may meet a demand.
@@ -117,11 +144,20 @@ impl Matter {
             words: HashSet::new(),
             points_back: None,
             named: None,
+            pronoun: false,
+            does_so: None,
             names_demand: false,
             is_reply: false,
             deed: false,
         };
         matter.named = named(tree, position);
+        matter.pronoun = match position.content[..] {
+            [span] => matches!(
+                span.of(tree.text).to_lowercase().as_str(),
+                "it" | "that" | "this" | "them" | "that out" | "it down"
+            ),
+            _ => false,
+        };
         for &span in &position.content {
             for at in tokens(tree, span) {
                 matter.read(sources, position, at);
@@ -142,6 +178,10 @@ impl Matter {
         }
         let tag = tree.tag(at);
         let lemma = tree.lemma(at).to_lowercase();
+        if at > 1 && tree.is(at, "so") && tree.is(at - 1, "do") {
+            let denied = (at.saturating_sub(3)..at).any(|before| tree.is_any(before, &["not", "n't", "n’t", "never"]));
+            self.does_so = Some(!denied);
+        }
         let dull = matches!(
             lemma.as_str(),
             "be" | "have" | "do" | "say" | "make" | "other" | "such" | "same" | "more" | "new" | "take" | "go"
@@ -151,12 +191,13 @@ impl Matter {
         }
         let pointed = at > 0 && tree.is_any(at - 1, &["those", "these", "such", "that", "this", "same"]);
         // "The demand" and "the idea" point back too, where nothing says which.
-        let the = at > 0 && tree.is(at - 1, "the") && !tree.children(at).iter().any(|&child| child > at);
+        let the =
+            tree.has_child(at, Relation::Determiner, &["the"]) && !tree.children(at).iter().any(|&child| child > at);
         if tag.is_noun() && (pointed || the) {
             let what = match lemma.as_str() {
                 "demand" | "condition" | "ultimatum" | "call" => Some(Act::Demands),
-                "proposal" | "offer" | "plan" | "idea" | "suggestion" | "deal" => Some(Act::Offers),
-                "request" | "appeal" | "question" | "plea" => Some(Act::Asks),
+                "proposal" | "offer" | "plan" | "idea" | "suggestion" | "bid" | "invitation" => Some(Act::Offers),
+                "request" | "appeal" | "question" | "plea" | "motion" => Some(Act::Asks),
                 _ => None,
             };
             self.points_back = what.or(self.points_back);
@@ -178,7 +219,9 @@ fn named(tree: &Tree, position: &Position) -> Option<String> {
     let [span] = position.content[..] else { return None };
     let run = tokens(tree, span);
     let noun = run.end.checked_sub(1)?;
-    let definite = (2..=3).contains(&run.len()) && tree.is_any(run.start, &["the", "this", "that", "those", "these"]);
+    let such = tree.is(run.start, "such");
+    let definite =
+        (2..=3).contains(&run.len()) && (such || tree.is_any(run.start, &["the", "this", "that", "those", "these"]));
     (definite && tree.tag(noun).is_noun()).then(|| stem(&tree.lemma(noun).to_lowercase()))
 }
 
@@ -229,14 +272,19 @@ impl Link<'_> {
             let (position, how) = (PositionId(self.to), How::Repeats);
             return repeats.then_some(Answer { position, how, certain: true, why: Why::SaidAgain });
         }
-        let addressed =
-            position.actors.iter().any(|&actor| self.sources.parties(actor).any(|party| involved.contains(&party)));
-        let pointed = matter.points_back == Some(earlier.act);
+        let addressed = self.addressed(involved);
+        let pointed = self.points(addressed);
         let overlap = self.overlap();
         let replies = matter.is_reply && addressed;
-        let how = self.how(overlap, replies, pointed)?;
+        let nearest = earlier.addressees.is_empty() && self.distance() <= 2;
+        let told = addressed || nearest;
+        let how = self.how(overlap, replies, pointed && told || nearest && self.names())?;
+        // What somebody wants of another is answered only where the text says so.
+        if earlier.act == Act::Wants && !pointed {
+            return None;
+        }
         let pointed = pointed || matter.names_demand && asks(earlier) && shared(matter, before) > 0;
-        let named = matter.named.as_ref().is_some_and(|named| before.words.contains(named));
+        let named = self.names();
         let certain = match () {
             () if pointed => Some(Why::PointsBack),
             () if named => Some(Why::NamesIt),
@@ -253,18 +301,57 @@ impl Link<'_> {
         Some(Answer { position: PositionId(self.to), how, certain: certain.is_some(), why })
     }
 
+    /// "The survey", "such a limit": a noun of what was asked a little before.
+    fn names(&self) -> bool {
+        let named = self.matters[self.answer].named.as_ref();
+        named.is_some_and(|named| self.matters[self.to].words.contains(named)) && self.distance() <= NEAR
+    }
+
+    /// Returns how many positions lie between the two, one more.
+    fn distance(&self) -> usize {
+        self.answer.saturating_sub(self.to)
+    }
+
+    /// Returns whether one of those asked, or who replied before, holds the position.
+    fn addressed(&self, involved: &HashSet<ActorId>) -> bool {
+        let parties = |&actor: &ActorId| self.sources.parties(actor).any(|party| involved.contains(&party));
+        self.positions[self.answer].actors.iter().any(parties)
+    }
+
+    /// Returns whether "those demands" or "the request" can be this one: the word fits, and it is near or his to answer.
+    fn points(&self, addressed: bool) -> bool {
+        let asked = |act: Act| matches!(act, Act::Asks | Act::Demands | Act::Wants);
+        let act = self.positions[self.to].act;
+        let back = self.matters[self.answer].points_back;
+        let distance = self.distance();
+        let close = addressed && distance <= NEAR;
+        let alike = |back: Act| {
+            asked(back) && asked(act) && (addressed || distance <= 2) || back == Act::Offers && distance <= 2
+        };
+        let fits = back.is_some_and(|back| back == act || alike(back) || close)
+            || close && self.matters[self.answer].does_so.is_some();
+        let (answer, to) = (&self.positions[self.answer], &self.positions[self.to]);
+        let taken = matches!(answer.act, Act::Refuses | Act::Accepts | Act::Opposes | Act::Backs);
+        // "It" and a verb alone answer what was asked just before.
+        let bare = answer.rule == BARE && answer.addressees == to.actors;
+        let it = self.matters[self.answer].pronoun && taken && distance <= 2;
+        fits && (addressed || distance <= NEAR_POINTER) || (bare || it) && (addressed || to.addressees.is_empty())
+    }
+
     fn how(&self, overlap: f32, replies: bool, pointed: bool) -> Option<How> {
         let position = &self.positions[self.answer];
+        // Whoever must approve a plan has not done so.
+        let due = position.cue.iter().flat_map(|&span| tokens(self.sources.tree, span));
+        let due =
+            due.into_iter().any(|at| self.sources.tree.is_any(at, &["must", "should", "can", "could", "may", "might"]));
+        if due && matches!(position.act, Act::Accepts | Act::Backs | Act::Commits | Act::Does) {
+            return None;
+        }
         match position.act {
-            Act::Refuses | Act::Denies | Act::Opposes => Some(How::Rejects),
-            Act::Withholds => Some(How::Answers),
-            Act::Accepts | Act::Backs => Some(How::Accepts),
-            Act::Offers => Some(How::Counters),
-            Act::Does => Some(How::Answers),
-            Act::Commits => Some(if position.negated { How::Rejects } else { How::Meets }),
+            Act::Says if pointed && self.matters[self.answer].does_so == Some(false) => Some(How::Rejects),
             Act::Says if self.matters[self.answer].deed && overlap >= SAME_MATTER => Some(How::Meets),
-            Act::Says | Act::Expects if replies || pointed => Some(How::Answers),
-            _ => None,
+            Act::Says | Act::Expects => (replies || pointed).then_some(How::Answers),
+            act => how_of(act, position.negated),
         }
     }
 

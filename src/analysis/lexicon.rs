@@ -103,12 +103,20 @@ pub enum Sort {
     Firm,
     /// A noun that points back to anything with a name: "organization".
     Anything,
+    /// People and offices that a body has and a person has not: "shareholders".
+    Staff,
+    /// Two of them are the last two of their kind: "both clubs".
+    Pair,
+    /// Two of them are two people: "both men".
+    PersonPair,
     /// A head written small that belongs to the government of the state before it: "navy".
     Organ,
     /// A text that speaks for whoever wrote it: "letter".
     Paper,
     /// "Inc."
     CompanyEnd,
+    /// "Rovers"
+    ClubEnd,
     GivenName,
     Particle,
     Suffix,
@@ -132,12 +140,20 @@ pub enum Sort {
 
 /// The sorts of one word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Sorts(u32);
+pub struct Sorts(u64);
 
 impl Sorts {
     pub fn contains(self, sort: Sort) -> bool {
         self.0 & (1 << sort as u32) != 0
     }
+}
+
+/// A kind of body: the nouns of one kind may point to the same one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BodyKind {
+    pub index: usize,
+    /// Something of which nothing but the name is known may be one.
+    pub open: bool,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -152,6 +168,10 @@ pub struct Lexicon {
     group_ends: Vec<String>,
     /// The nouns of the bodies in which there is an office: "board" for "superintendent".
     posts: HashMap<String, Vec<String>>,
+    /// What bodies are called by the ends of their names, in lower case.
+    called: Vec<(String, String)>,
+    /// The kinds of the nouns of bodies.
+    kinds: HashMap<String, BodyKind>,
     /// The cues with the reader's own among them, where the reader has any.
     own_cues: Option<Box<Cues>>,
 }
@@ -213,6 +233,16 @@ impl Lexicon {
         let people =
             self.group_ends.iter().any(|end| noun.ends_with(end.as_str())) || noun.strip_suffix('s').is_some_and(known);
         people && !self.is(Sort::Thing, noun)
+    }
+
+    /// Returns the kind of body that a noun names, where a text goes on with other nouns of that kind.
+    pub fn kind_of_body(&self, noun: &str) -> Option<BodyKind> {
+        self.kinds.get(noun).copied()
+    }
+
+    /// Returns another noun for a body with such a name, in lower case: "hospital" for "… medical center".
+    pub fn called(&self, name: &str) -> Option<&str> {
+        self.called.iter().find(|(end, _)| name.ends_with(end.as_str())).map(|(_, noun)| noun.as_str())
     }
 
     /// Returns the nouns of the bodies in which there is such an office.

@@ -13,7 +13,7 @@ mod words;
 use std::ops::Range;
 
 use super::lexicon::{Lexicon, PartyId, Sense, Sort, Stands};
-use super::{Form, Parse, Token};
+use super::{ActorKind, Form, Parse, Tag, Token};
 use crate::document::Document;
 use crate::text::Span;
 pub use name::{Gender, PersonName, gender_of, same_spelling};
@@ -77,6 +77,8 @@ pub struct Named {
     pub placed: bool,
     /// The noun beside it says that it is a body: "the group Green Harbor", "Green Harbor, a lobby".
     pub body: Option<String>,
+    /// The text goes on with "which" or "its".
+    pub thing: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -93,6 +95,8 @@ pub struct Body {
     pub proper: bool,
     /// "a Norwegian court": one of several.
     pub indefinite: bool,
+    /// The mention of the body it describes, as an index into the list of mentions: "Blue Coast, the group".
+    pub named: Option<usize>,
 }
 
 impl Body {
@@ -142,12 +146,14 @@ pub fn find_mentions(document: &Document, tokens: &[Token], parse: &Parse, lexic
     }
     mentions.sort_by_key(|mention: &RawMention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
     apposition::join_appositions(&words, &mut mentions);
+    apposition::join_bodies(&words, &mut mentions);
     mentions
 }
 
 fn mention_of_unit(words: &Words, unit: &units::Unit, units: &Units, phrases: &[NounPhrase]) -> Option<RawMention> {
     let tokens = unit.tokens.clone();
     match unit.kind {
+        UnitKind::Party(party, Stands::Adjective) if is_membership(words, party, &tokens) => None,
         UnitKind::Party(party, stands) => {
             let here = stands != Stands::Capital || words.stands_for_party(&tokens);
             let what = if here { What::Party(party) } else { What::Place(party) };
@@ -199,7 +205,8 @@ fn named(words: &Words, tokens: &Range<usize>, given: bool, units: &Units, phras
     let placed = words.is_any_case(Sort::PlaceWord, before);
     let body = if given { None } else { body_beside(words, phrases, tokens) };
     let common = is_common(words, tokens);
-    let what = What::Name(Named { name, gender, role, person, common, placed, body });
+    let thing = !given && !person && goes_on_as_thing(words, tokens);
+    let what = What::Name(Named { name, gender, role, person, common, placed, body, thing });
     let start = title.map_or(start, |phrase| phrase.title.start.max(units_end(units, phrase)));
     let mut found = mention(words, start..tokens.end, tokens.end - 1, what, Form::Name);
     found.reach = words.span(&reach);
@@ -208,6 +215,27 @@ fn named(words: &Words, tokens: &Range<usize>, given: bool, units: &Units, phras
     let inside = phrases.get(next).is_some_and(|phrase| phrase.tokens.start < start);
     found.article = start > 0 && words.determiner(start - 1) && !inside;
     found
+}
+
+/// "Anna Blom, a Democrat," and "Anna Blom, Democrat of Ohio": it says of her what she is.
+fn is_membership(words: &Words, party: PartyId, tokens: &Range<usize>) -> bool {
+    let Some(before) = tokens.start.checked_sub(1) else { return false };
+    let before = if words.is_any_case(Sort::Indefinite, before) { before.saturating_sub(1) } else { before };
+    let closed = matches!(words.lower(tokens.end), "," | "." | "of" | "from" | "who");
+    words.lexicon.party(party).kind == ActorKind::Organisation && words.word(before) == "," && closed
+}
+
+/// "Bellmoor Dairy, which", "Bellmoor Dairy closed its": no pronoun for a person.
+fn goes_on_as_thing(words: &Words, name: &Range<usize>) -> bool {
+    if words.word(name.end) == "," {
+        return words.lower(name.end + 1) == "which" && words.together(name.start, name.end + 1);
+    }
+    let ends = |&at: &usize| {
+        let noun = words.tag(at).is_noun() && !words.is(Sort::NeverName, at);
+        noun || words.tag(at) == Tag::Pronoun || words.possessive_pronoun(at) || !words.together(name.start, at)
+    };
+    let next = (name.end..words.count().min(name.end + 12)).find(ends);
+    words.subject(name) && next.is_some_and(|at| words.lower(at) == "its" && words.together(name.start, at))
 }
 
 /// Returns the noun of a body that names what follows or stands beside it: "the group Green Harbor", "a consumer group,
@@ -220,7 +248,8 @@ fn body_beside(words: &Words, phrases: &[NounPhrase], name: &Range<usize>) -> Op
     let closed = words.word(name.end) == "," && !matches!(words.lower(name.end + 1), "and" | "or");
     let beside = before.filter(|phrase| {
         let apposed = closed && words.word(phrase.tokens.end) == "," && phrase.tokens.end + 1 == name.start;
-        phrase.article != Article::None && (names_body(words, phrase, name) || apposed)
+        let known = phrase.article != Article::None || words.starts_sentence(phrase.tokens.start);
+        known && (names_body(words, phrase, name) || apposed)
     });
     let after = phrases[index..].iter().take(2).find(|phrase| phrase.tokens.start == name.end + 1).filter(body);
     let after = after.filter(|phrase| words.word(name.end) == "," && phrase.article == Article::Indefinite);
@@ -234,9 +263,16 @@ fn is_name_of(words: &Words, phrase: &NounPhrase, unit: &units::Unit) -> bool {
     written && name && names_body(words, phrase, &unit.tokens)
 }
 
+fn is_proper(unit: &units::Unit) -> bool {
+    matches!(unit.kind, UnitKind::Name { .. } | UnitKind::Place | UnitKind::Organisation(_))
+}
+
 /// "the group Green Harbor", but not "the party Blom founded".
 fn names_body(words: &Words, phrase: &NounPhrase, name: &Range<usize>) -> bool {
-    phrase.tokens.end == name.start && (name.len() > 1 || !words.subject(name))
+    // "owned by the carmaker Hansen."
+    let next = name.end;
+    let closed = !words.tag(next).is_verb() && words.tag(next) != Tag::Modal && !words.capitalised(next);
+    phrase.tokens.end == name.start && (name.len() > 1 || !words.subject(name) || closed)
 }
 
 /// Returns where the honorifics before a name begin, and what the first tells of him or her.
@@ -283,6 +319,13 @@ fn mention_of_phrase(words: &Words, units: &Units, phrase: &NounPhrase) -> Optio
     let before_name = next.is_some_and(|unit| matches!(unit.kind, UnitKind::Name { .. } | UnitKind::Honorific));
     let what = match phrase.kind {
         NounKind::Role if before_name => return None,
+        // "Rival club Green Harbor" points back to nobody.
+        NounKind::Body
+            if phrase.article == Article::None
+                && next.is_some_and(|unit| words.in_compound(phrase.head) && is_proper(unit)) =>
+        {
+            return None;
+        }
         // "the group Green Harbor" is named by its name.
         NounKind::Body if next.is_some_and(|unit| is_name_of(words, phrase, unit)) => return None,
         NounKind::Role => What::Role(role_of(words, phrase)),
@@ -335,6 +378,7 @@ fn body_of_phrase(words: &Words, units: &Units, phrase: &NounPhrase) -> Option<W
         owner: phrase.owner.as_ref().map(|owner| words.span(owner)),
         proper: words.capitalised(phrase.head) && !words.starts_sentence(phrase.head),
         indefinite: phrase.article != Article::Definite,
+        named: None,
     };
     // "the sheriff's office" is a body of its own, whoever the sheriff is.
     let owned =
@@ -378,6 +422,7 @@ fn body_of_name(words: &Words, tokens: &Range<usize>, head: usize) -> Body {
         owner: None,
         proper: true,
         indefinite: false,
+        named: None,
     }
 }
 

@@ -9,13 +9,27 @@ use crate::text::Span;
 /// Returns the stretches that say that something is not known, in reading order.
 pub fn find_open(tree: &Tree, cues: &Cues, positions: &[Position]) -> Vec<Span> {
     let mut open: Vec<Span> = (0..tree.len()).filter_map(|at| unclear(tree, cues, at)).collect();
-    // What a party does not say stays open too.
-    let withheld = positions.iter().filter(|position| position.act == Act::Withholds && !position.content.is_empty());
+    // A question that a party does not answer stays open too; that it makes no comment opens nothing.
+    let withheld = positions.iter().filter(|position| position.act == Act::Withholds && is_question(tree, position));
     open.extend(withheld.map(Position::extent));
     open.sort();
     open.dedup_by(|b, a| a.covers(*b));
     open
 }
+
+/// "Whether", "when" or "how much" at the beginning of what is withheld.
+fn is_question(tree: &Tree, position: &Position) -> bool {
+    let Some(content) = position.content.first() else { return false };
+    let first = tree.tokens.partition_point(|token| token.span.end <= content.start);
+    let words =
+        (first..tree.len().min(first + BEFORE_QUESTION)).take_while(|&at| tree.tokens[at].span.start < content.end);
+    words
+        .into_iter()
+        .any(|at| tree.is_any(at, &["whether", "if", "when", "where", "why", "how", "what", "who", "which"]))
+}
+
+/// How many words a question may have before it: "to say how much".
+const BEFORE_QUESTION: usize = 4;
 
 /// Returns the clause around a word that leaves it open: "it is unclear whether the bridge will open".
 fn unclear(tree: &Tree, cues: &Cues, at: usize) -> Option<Span> {

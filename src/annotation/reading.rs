@@ -5,6 +5,7 @@
 use std::collections::HashMap;
 
 use super::{ActorCorrection, Body, Entry, Id, Notes, PositionCorrection, Verdict};
+use crate::analysis::answer::{asks, how_of};
 use crate::analysis::{
     Act, Actor, ActorId, ActorKind, Analysis, Answer, Form, Grounds, How, Mention, Position, PositionId, Quote, Why,
 };
@@ -188,12 +189,14 @@ fn correct_position(
         None => return None,
     };
     reading.verdicts[index] = Some((correction.state, entry.id.clone()));
-    if correction.state != Verdict::Rejected {
+    if correction.state == Verdict::Rejected {
+        reading.analysis.positions[index].answers.clear();
+    } else {
         let party = correction.actor.as_ref().and_then(|id| actor_named(&reading.analysis, id));
         let speaker = correction.via.as_ref().and_then(|id| actor_named(&reading.analysis, id));
         let to: Vec<ActorId> = correction.to.iter().filter_map(|id| actor_named(&reading.analysis, id)).collect();
+        correct_act(&mut reading.analysis, index, correction.act);
         let position = &mut reading.analysis.positions[index];
-        position.act = correction.act.unwrap_or(position.act);
         match (party, speaker) {
             (Some(party), Some(speaker)) => (position.actors, position.speaks_for) = (vec![speaker], vec![party]),
             (Some(one), None) | (None, Some(one))
@@ -209,6 +212,24 @@ fn correct_position(
         position.confidence = 1.0;
     }
     Some(PositionId(index))
+}
+
+/// Gives a position another act; what it is to others as an answer, and they to it, changes with it.
+fn correct_act(analysis: &mut Analysis, index: usize, act: Option<Act>) {
+    let position = &mut analysis.positions[index];
+    let Some(act) = act.filter(|&act| act != position.act) else { return };
+    let asked = asks(position);
+    position.act = act;
+    let how = how_of(act, position.negated);
+    position.answers.retain_mut(|answer| {
+        answer.how = how.unwrap_or(answer.how);
+        how.is_some()
+    });
+    if asked && !asks(&analysis.positions[index]) {
+        for other in &mut analysis.positions {
+            other.answers.retain(|answer| answer.position.0 != index);
+        }
+    }
 }
 
 /// Returns the position that a correction speaks of: the one with the reading it corrects, then the best placed.
@@ -439,10 +460,26 @@ mod tests {
         let read = read().correct(0, Correction::Confirm).correct(1, Correction::Reject);
         let read = read.correct(2, Correction::Act(Act::Warns)).correct(2, Correction::Actor("ada-lind".into()));
         read.check(&["ada-lind demands confirmed", "town refuses rejected", "ada-lind warns corrected"]);
-        assert_eq!(read.reading.analysis.positions[1].answers[0].position, PositionId(0));
+        // What is no position answers nothing.
+        assert_eq!(read.reading.analysis.positions[1].answers, []);
         let read = read.correct(0, Correction::Restore).correct(1, Correction::Restore).correct(2, Correction::Restore);
         read.check(&["ada-lind demands", "town refuses", "lind says"]);
         assert!(read.notes.is_empty());
+    }
+
+    #[test]
+    fn an_answer_follows_the_act() {
+        #[track_caller]
+        fn check(position: usize, act: Act, expected: Option<How>) {
+            let read = read().correct(position, Correction::Act(act));
+            let how = read.reading.analysis.positions[1].answers.first().map(|answer| answer.how);
+            assert_eq!(how, expected);
+        }
+        check(1, Act::Accepts, Some(How::Accepts));
+        check(1, Act::Says, Some(How::Answers));
+        check(1, Act::Demands, None);
+        check(0, Act::Offers, Some(How::Rejects));
+        check(0, Act::Says, None);
     }
 
     #[test]

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::anaphor;
 use super::cast::{Draft, Profile};
 use crate::analysis::ActorKind;
 use crate::analysis::lexicon::Sort;
-use crate::analysis::mention::{Body, What};
+use crate::analysis::mention::{Body, RawMention, What};
 
 /// Merges what the lexicon knows by name, and the parts of states, which it knows as places.
 pub fn merge_parties(draft: &mut Draft) {
@@ -33,6 +34,10 @@ pub fn merge_organisations(draft: &mut Draft) {
     for index in order {
         let mention = &draft.mentions[index];
         let What::Organisation(body) = &mention.what else { continue };
+        // What only describes a body waits until all that have a name are known.
+        if body.named.is_some() || is_described(draft, mention, body) {
+            continue;
+        }
         let keys = keys(draft, body);
         let actor = keys.iter().find_map(|key| known.get(key)).copied();
         let actor = match actor {
@@ -51,7 +56,7 @@ pub fn merge_organisations(draft: &mut Draft) {
     merge_short_forms(draft, &known);
 }
 
-fn new_organisation(draft: &mut Draft, body: &Body) -> Option<usize> {
+pub fn new_organisation(draft: &mut Draft, body: &Body) -> Option<usize> {
     let owner = body.owner.and_then(|owner| draft.actor_in(owner));
     let acts_for = match body.party {
         Some(party) if is_organ(draft, body) => Some(draft.party_actor(party)),
@@ -65,6 +70,8 @@ fn new_organisation(draft: &mut Draft, body: &Body) -> Option<usize> {
     let mut nouns = vec![body.noun.clone(), body.title.clone()];
     let company = draft.lexicon.is(Sort::Firm, &body.noun) || draft.lexicon.is(Sort::CompanyEnd, body.last_word());
     nouns.extend(company.then(|| "company".to_owned()));
+    nouns.extend(draft.lexicon.called(&body.title).map(str::to_owned));
+    nouns.extend(draft.lexicon.is(Sort::ClubEnd, body.last_word()).then(|| "club".to_owned()));
     let acts_for = acts_for.or(owner.filter(|_| !body.proper));
     Some(draft.add(Profile {
         name: body.name.clone(),
@@ -77,6 +84,13 @@ fn new_organisation(draft: &mut Draft, body: &Body) -> Option<usize> {
         sure: body.proper || !body.indefinite && (body.party.is_some() || owner.is_some() || body.noun == "office"),
         ..Profile::default()
     }))
+}
+
+/// "The Danish company": it has no name, and may be one that was named; "the Lund team" may not.
+pub fn is_described(draft: &Draft, mention: &RawMention, body: &Body) -> bool {
+    let free = body.party.is_some() || body.owner.is_none() || anaphor::is_owned_by_person(draft, body);
+    let pointing = !body.proper && !mention.heading && !body.indefinite && anaphor::points_back(draft, body);
+    pointing && free && !is_organ(draft, body)
 }
 
 /// Finds for whom bodies act whose owner was not known before the roles were: "the governor's office".
@@ -96,7 +110,7 @@ pub fn settle_owners(draft: &mut Draft) {
 }
 
 /// A part of the government of the state that stands in its name.
-fn is_organ(draft: &Draft, body: &Body) -> bool {
+pub fn is_organ(draft: &Draft, body: &Body) -> bool {
     draft.lexicon.is(Sort::Organ, &body.noun)
 }
 
@@ -120,16 +134,20 @@ fn keys(draft: &Draft, body: &Body) -> Vec<String> {
 fn merge_short_forms(draft: &mut Draft, known: &BTreeMap<String, usize>) {
     let mut short: HashMap<String, usize> = HashMap::new();
     let mut first_words: Vec<(String, usize)> = Vec::new();
+    let mut last_words: Vec<(String, usize)> = Vec::new();
     for (name, &actor) in known.iter().filter(|(name, actor)| draft.profiles[**actor].proper && !name.contains('/')) {
         let words = name.split([' ', '-']).filter(|word| !matches!(*word, "of" | "the" | "for" | "and" | "&"));
         let letters: String = words.clone().filter_map(|word| word.chars().next()).collect();
         if letters.chars().count() >= 2 {
             short.insert(letters.to_uppercase(), actor);
         }
+        // "Rovers" for "Halmstead Rovers"
+        let last = words.clone().next_back().filter(|last| !draft.lexicon.is(Sort::Head, last));
+        last_words.extend(last.map(|last| (last.to_owned(), actor)));
         first_words.extend(words.take(1).map(|first| (first.to_owned(), actor)));
     }
-    for (first, actor) in first_words {
-        short.entry(first).or_insert(actor);
+    for (word, actor) in first_words.into_iter().chain(last_words) {
+        short.entry(word).or_insert(actor);
     }
     for index in 0..draft.mentions.len() {
         let What::Name(named) = &draft.mentions[index].what else { continue };
@@ -147,99 +165,6 @@ fn merge_short_forms(draft: &mut Draft, known: &BTreeMap<String, usize>) {
     }
 }
 
-/// Resolves "its ministry" to the ministry of the state that "its" stands for, when that is one.
-fn resolve_owned(draft: &mut Draft, index: usize, body: &Body) -> Option<usize> {
-    let state = draft.possessor(index, body.owner?)?;
-    if draft.profiles[state].kind != Some(ActorKind::State) || !is_organ(draft, body) {
-        return None;
-    }
-    let same = |_, profile: &Profile| profile.home == Some(state) && profile.nouns.contains(&body.title);
-    let known = draft.last_before(index, same);
-    let known = known.or_else(|| draft.first_after(index, |profile| same(0, profile)));
-    if known.is_some() || draft.mentions[index].heading {
-        return known;
-    }
-    Some(draft.add(Profile {
-        name: format!("{}’s {}", draft.profiles[state].name, body.title),
-        kind: Some(ActorKind::Organisation),
-        nouns: vec![body.noun.clone(), body.title.clone()],
-        acts_for: Some(state),
-        home: Some(state),
-        sure: true,
-        ..Profile::default()
-    }))
-}
-
-/// Resolves "the ministry" to the nearest organisation before it that the noun fits, the whole title first.
-pub fn resolve_definite(draft: &mut Draft, index: usize, body: &Body) {
-    if let Some(actor) = resolve_owned(draft, index, body) {
-        return draft.assign(index, actor);
-    }
-    let by_title = draft.last_before(index, |_, profile| profile.nouns.contains(&body.title));
-    // "the localist camp" is not "the loyalist camp", but "the rich company" may be any company with a name.
-    let plain = body.title == body.noun;
-    let article = draft.mentions[index].article;
-    let by_noun = |_, profile: &Profile| profile.nouns.contains(&body.noun) && (plain || profile.proper);
-    let actor = by_title.or_else(|| draft.last_before(index, by_noun));
-    let actor = actor.or_else(|| (plain && article).then(|| state_of_government(draft, index, body)).flatten());
-    // Anything with a name of its own may be "the company", once it has been named twice.
-    let unlisted = |_, profile: &Profile| {
-        let named = profile.kind == Some(ActorKind::Organisation) && !profile.names.is_empty();
-        named && profile.mentions >= 2 && !profile.place
-    };
-    let anything = plain && article && draft.lexicon.is(Sort::Anything, &body.noun);
-    let actor = actor.or_else(|| draft.last_before(index, unlisted).filter(|_| anything));
-    let heading = draft.mentions[index].heading;
-    let fits = |profile: &Profile| profile.nouns.contains(&body.title) || (plain && profile.nouns.contains(&body.noun));
-    let actor = actor.or_else(|| if heading { draft.first_after(index, fits) } else { None });
-    let actor = actor.or_else(|| {
-        (article && !heading).then(|| {
-            draft.add(Profile {
-                name: body.name.clone(),
-                kind: Some(ActorKind::Organisation),
-                nouns: vec![body.noun.clone(), body.title.clone()],
-                ..Profile::default()
-            })
-        })
-    });
-    if let Some(actor) = actor {
-        draft.assign(index, actor);
-    }
-}
-
-/// "The government" is the state named last, or the one that whoever was named last acts for.
-fn state_of_government(draft: &mut Draft, index: usize, body: &Body) -> Option<usize> {
-    if body.noun != "government" {
-        return None;
-    }
-    let state = |actor: usize| {
-        let above = std::iter::successors(Some(actor), |&actor| draft.profiles[actor].acts_for).take(4);
-        above.into_iter().find_map(|actor| match draft.profiles[actor].kind {
-            Some(ActorKind::State) => Some(actor),
-            _ => draft.profiles[actor].home.filter(|&home| draft.profiles[home].kind == Some(ActorKind::State)),
-        })
-    };
-    let near = draft.owner[index.saturating_sub(NEAR)..index].iter().rev().flatten();
-    near.copied().find_map(state).or_else(|| state_of_place(draft, index))
-}
-
-/// The state whose seat of government is the only one named so far: "judges in Oslo".
-fn state_of_place(draft: &mut Draft, index: usize) -> Option<usize> {
-    let before = draft.mentions[..index].iter().rev().take(PLACES);
-    let mut places = before.filter_map(|mention| match mention.what {
-        What::Place(party) => Some(party),
-        _ => None,
-    });
-    let only = places.next().filter(|first| places.all(|other| other == *first))?;
-    (draft.lexicon.party(only).kind == ActorKind::State).then(|| draft.party_actor(only))
-}
-
-/// How many mentions back a seat of government is looked for.
-const PLACES: usize = 300;
-
-/// How many mentions back the state of "the government" is looked for.
-const NEAR: usize = 20;
-
 /// Finds for whom each paper speaks: its owner, those called its authors, or the author of the last paper that had one
 /// ("the letter says"), of the same kind where there is one.
 pub fn find_authors(draft: &mut Draft) {
@@ -248,8 +173,8 @@ pub fn find_authors(draft: &mut Draft) {
     let mentions = draft.mentions;
     for (index, mention) in mentions.iter().enumerate() {
         let What::Paper(paper) = &mention.what else { continue };
-        let author =
-            paper.owner.and_then(|owner| draft.possessor(index, owner)).or_else(|| named_authors(draft, index));
+        let author = paper.owner.and_then(|owner| draft.possessor(index, owner));
+        let author = author.or_else(|| named_authors(draft, index)).or_else(|| writer(draft, index));
         // "a report" is a new one, by somebody not named.
         let again = || last_of.get(paper.noun.as_str()).copied().or(last);
         let known = author.or_else(|| again().filter(|_| mention.definite));
@@ -258,6 +183,24 @@ pub fn find_authors(draft: &mut Draft) {
         last_of.extend(known.map(|author| (paper.noun.as_str(), author)));
     }
 }
+
+/// "In a letter to the council, she wrote": who does something in the sentence.
+fn writer(draft: &Draft, index: usize) -> Option<usize> {
+    let paper = &draft.mentions[index];
+    let before = draft.text[..paper.span.start].trim_end();
+    let inside = before.ends_with("In") && !paper.definite;
+    let mut after = (index + 1..draft.mentions.len()).take(AHEAD).filter(|_| inside);
+    let subject = |other: &usize| {
+        let mention = &draft.mentions[*other];
+        let begins = mention.subject || draft.text[..mention.span.start].ends_with(", ");
+        let owns = draft.text[mention.span.end..].starts_with(['’', '\'']);
+        begins && mention.sentence == paper.sentence && !owns
+    };
+    after.find(subject).and_then(|other| draft.owner[other])
+}
+
+/// How many mentions behind "in a letter" its writer is looked for.
+const AHEAD: usize = 8;
 
 /// "the report's authors"
 fn named_authors(draft: &Draft, index: usize) -> Option<usize> {

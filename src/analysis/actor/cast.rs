@@ -97,13 +97,22 @@ impl<'a> Draft<'a> {
         actor
     }
 
+    /// Returns the actor of a listed party, if it was asked for.
+    pub fn known_party(&self, party: PartyId) -> Option<usize> {
+        self.parties.get(&party).copied()
+    }
+
     /// Returns the actor of the longest mention inside a span (an article before the span does not count), the last one
     /// when two are equally long.
     pub fn actor_in(&self, span: Span) -> Option<usize> {
         let from = self.mentions.partition_point(|mention| mention.span.start < span.start).saturating_sub(4);
         let near = self.mentions[from..].iter().zip(&self.owner[from..]);
         let near = near.take_while(|(mention, _)| mention.span.start < span.end);
-        let inside = near.filter(|(mention, _)| mention.span.overlaps(span) && mention.span.end <= span.end);
+        // "a lawyer for the miners" is not inside "the miners".
+        let inside = near.filter(|(mention, _)| {
+            let begins = mention.span.start + "The ".len() >= span.start;
+            begins && mention.span.overlaps(span) && mention.span.end <= span.end
+        });
         let owned = inside.filter_map(|(mention, owner)| Some((mention.span.len(), (*owner)?)));
         owned.max_by_key(|(length, _)| *length).map(|(_, actor)| actor)
     }
@@ -223,6 +232,8 @@ pub struct Found {
     pub actor: ActorId,
     pub subject: bool,
     pub plural: bool,
+    /// It stands after "in": where somebody is, not who.
+    pub(super) placed: bool,
     /// It is "one of them", whom an apposition may name.
     pub(super) one_of: bool,
     /// "His" and the like, which only say whose the noun after it is.
@@ -233,7 +244,10 @@ impl Found {
     fn new(text: &str, mention: &RawMention, actor: ActorId) -> Found {
         let RawMention { span, reach, head, subject, plural, .. } = *mention;
         let joint = joint_after(text, span.end.max(reach.end));
-        Found { span, reach, joint, head, actor, subject, plural, possessive: false, one_of: false }
+        // "A team at Lundby" may well speak for it, a lawsuit "in Lundby" does not.
+        let inside = text[..span.start].ends_with(" in ");
+        let placed = inside && matches!(&mention.what, What::Name(named) if named.placed && !named.person);
+        Found { span, reach, joint, head, actor, subject, plural, placed, possessive: false, one_of: false }
     }
 
     /// Returns a pronoun that stands for an actor.
@@ -241,7 +255,8 @@ impl Found {
         let joint = joint_after(text, span.end);
         let word = span.of(text).to_lowercase();
         let possessive = matches!(word.as_str(), "his" | "her" | "its" | "their" | "my" | "our");
-        Found { span, reach: span, joint, head, actor, subject: false, plural: false, possessive, one_of: false }
+        let (subject, plural, placed) = (false, false, false);
+        Found { span, reach: span, joint, head, actor, subject, plural, placed, possessive, one_of: false }
     }
 }
 
@@ -292,6 +307,8 @@ impl Cast {
     pub fn actors_of(&self, source: Span) -> Vec<ActorId> {
         let source = self.with_whole_mention(source);
         let mut inside = inside(&self.found, source);
+        // "The lawsuit, filed in Lund,"
+        inside.retain(|found| !found.placed || found.span.start == source.start);
         if inside.is_empty() {
             inside = self::inside(&self.papers, source);
         }

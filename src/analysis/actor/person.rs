@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::cast::{Draft, Profile};
 use crate::analysis::ActorKind;
 use crate::analysis::lexicon::Sort;
-use crate::analysis::mention::{Named, PersonName, What};
+use crate::analysis::mention::{Named, PersonName, Role, What};
 
 /// How many people with one beginning of a last name are compared.
 const NEAR: usize = 60;
@@ -42,8 +42,10 @@ pub fn merge_names(draft: &mut Draft) {
 
 fn join(draft: &mut Draft, mention: usize, named: &Named, actor: usize) {
     draft.assign(mention, actor);
+    let age = age_after(&draft.text[draft.mentions[mention].span.end..]);
     let profile = &mut draft.profiles[actor];
     profile.gender = profile.gender.or(named.gender);
+    profile.nouns.extend(age.map(|age| format!("{age}-year-old")));
     profile.sure |= named.person;
     profile.nouns.extend(named.body.clone().filter(|noun| !profile.nouns.contains(noun)));
     // In a heading everything may have a capital: "Hear Anna Blom".
@@ -52,6 +54,16 @@ fn join(draft: &mut Draft, mention: usize, named: &Named, actor: usize) {
         profile.names.insert(0, named.name.clone());
         profile.name = named.name.full();
     }
+}
+
+/// "Anna Blom, 54," and "Anna Blom, a 54-year-old miner": how old she is.
+fn age_after(text: &str) -> Option<&str> {
+    let text = text.strip_prefix(", ")?;
+    let text = ["a ", "an ", "the "].iter().find_map(|article| text.strip_prefix(article)).unwrap_or(text);
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let after = &text[digits..];
+    let old = after.starts_with("-year-old") || after.starts_with([',', '.', ';']);
+    ((1..=3).contains(&digits) && old).then(|| &text[..digits])
 }
 
 /// People by the beginning of their last names.
@@ -133,6 +145,8 @@ struct Evidence {
     subject: bool,
     /// A noun beside it says that it is a body.
     body: bool,
+    /// What is said around it fits no person: "which", "its shareholders".
+    thing: bool,
     /// The last name alone is the subject of a verb: "Adeyemi said".
     short: bool,
 }
@@ -150,24 +164,41 @@ pub fn settle_names(draft: &mut Draft) {
             evidence.placed |= named.placed;
             evidence.subject |= mention.subject;
             evidence.body |= named.body.is_some();
+            evidence.thing |= named.thing;
             evidence.short |= named.name.given.is_empty() && mention.subject;
+        }
+    }
+    for mention in draft.mentions {
+        let (What::Role(role) | What::Group(role)) = &mention.what else { continue };
+        if let Some(body) = role.owner.filter(|_| has_staff(draft, role)).and_then(|owner| draft.actor_in(owner)) {
+            all[body].thing = true;
         }
     }
     for (profile, evidence) in draft.profiles.iter_mut().zip(all) {
         let Some(name) = profile.names.first() else { continue };
-        let foreign = evidence.body || (evidence.article && profile.gender.is_none());
+        let thing = evidence.thing && profile.gender.is_none() && !profile.sure;
+        let foreign = evidence.body || thing || (evidence.article && profile.gender.is_none());
         let full = !name.given.is_empty() && name.given.len() < 4;
         let given = name.gender(draft.lexicon).is_some() || draft.lexicon.is(Sort::GivenName, &name.last);
-        let like_person = (full || given) && !evidence.article && !evidence.common && !evidence.body;
+        let like_person = (full || given) && !evidence.article && !evidence.common && !evidence.body && !thing;
         let again = evidence.short || (full && evidence.subject && profile.mentions > 1);
         let acronym = !full && name.last.chars().filter(|c| c.is_uppercase()).count() > 1;
         let known = profile.sure && !foreign;
-        profile.place = evidence.placed;
-        profile.sure =
-            known || evidence.body || (like_person && again) || (acronym && evidence.subject && profile.mentions > 1);
+        profile.place = evidence.placed && !thing;
+        profile.sure = known
+            || evidence.body
+            || (thing && evidence.subject)
+            || (like_person && again)
+            || (acronym && evidence.subject && profile.mentions > 1);
         profile.kind = Some(match known || like_person {
             true => ActorKind::Person,
             false => ActorKind::Organisation,
         });
     }
+}
+
+/// Returns whether a person or group belongs to a body rather than to a person: "the Bellmoor workers".
+fn has_staff(draft: &Draft, role: &Role) -> bool {
+    let noun = role.noun.rsplit(' ').next().unwrap_or_default();
+    draft.lexicon.is(Sort::Staff, noun)
 }

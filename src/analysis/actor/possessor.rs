@@ -22,6 +22,7 @@ impl Draft<'_> {
         let word = owner.of(self.text).to_lowercase();
         let fits: fn(&Profile) -> bool = match word.as_str() {
             "its" => is_party,
+            "their" => is_several,
             "his" => |profile| is_person(profile, Gender::Male),
             "her" => |profile| is_person(profile, Gender::Female),
             "whose" => return self.antecedent(mention, owner, ","),
@@ -60,6 +61,10 @@ impl Draft<'_> {
 
 fn is_party(profile: &Profile) -> bool {
     matches!(profile.kind, Some(ActorKind::State | ActorKind::Organisation))
+}
+
+fn is_several(profile: &Profile) -> bool {
+    is_party(profile) || profile.kind == Some(ActorKind::Group)
 }
 
 fn is_person(profile: &Profile, gender: Gender) -> bool {

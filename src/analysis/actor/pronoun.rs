@@ -18,8 +18,9 @@ pub struct Speech {
 impl Cast {
     /// Adds the pronouns as mentions of the actors they stand for.
     pub fn resolve_pronouns(&mut self, text: &str, tokens: &[Token], parse: &Parse, speeches: &[Speech]) {
-        let mut resolver =
-            Resolver { cast: self, text, tokens, parse, recent: VecDeque::new(), next: 0, resolved: Vec::new() };
+        let genders = self.genders.clone();
+        let (recent, resolved) = (VecDeque::new(), Vec::new());
+        let mut resolver = Resolver { cast: self, text, tokens, parse, recent, next: 0, resolved, genders };
         resolver.third_person();
         let resolved = std::mem::take(&mut resolver.resolved);
         self.add(resolved);
@@ -69,6 +70,8 @@ struct Candidate {
     sentence: usize,
     pronoun: bool,
     first_subject: bool,
+    /// Who stands with it: "A and B", "both clubs".
+    fellows: Vec<ActorId>,
 }
 
 struct Resolver<'a> {
@@ -80,8 +83,12 @@ struct Resolver<'a> {
     recent: VecDeque<Candidate>,
     next: usize,
     resolved: Vec<Found>,
+    /// Of each actor he or she, as the pronouns before have told it.
+    genders: Vec<Option<Gender>>,
 }
 
+/// How many names of a list before its last two are read.
+const LISTED: usize = 4;
 /// Antecedents further back than this many sentences do not count.
 const WINDOW: usize = 4;
 /// Nor do those with more than this many mentions between.
@@ -107,7 +114,10 @@ impl Resolver<'_> {
             if self.stands_for_nothing(at) {
                 continue;
             }
-            let Some(actor) = self.best(at, wanted) else { continue };
+            let Some((actor, fellows)) = self.best(at, wanted) else { continue };
+            if let Wanted::Person(gender) = wanted {
+                self.genders[actor.0].get_or_insert(gender);
+            }
             let subject = matches!(word.as_str(), "he" | "she" | "it" | "they");
             let found = Found {
                 subject,
@@ -116,7 +126,8 @@ impl Resolver<'_> {
                 ..Found::pronoun(self.text, token.span, at, actor)
             };
             self.resolved.push(found);
-            self.remember(Candidate { found, sentence: token.sentence, pronoun: true, first_subject: false });
+            self.resolved.extend(fellows.iter().map(|&actor| Found { actor, ..found }));
+            self.remember(Candidate { found, sentence: token.sentence, pronoun: true, first_subject: false, fellows });
         }
     }
 
@@ -158,10 +169,44 @@ impl Resolver<'_> {
         while let Some(&found) = self.cast.found.get(self.next).filter(|found| found.span.start < byte) {
             let sentence = self.tokens[found.head].sentence;
             let first_subject = found.subject
-                && !self.recent.iter().rev().take_while(|c| c.sentence == sentence).any(|c| c.found.subject);
-            self.remember(Candidate { found, sentence, pronoun: false, first_subject });
+                && !self
+                    .recent
+                    .iter()
+                    .rev()
+                    .take_while(|c| c.sentence == sentence)
+                    .any(|c| c.found.subject && c.found.span != found.span);
+            let fellows = self.fellows(&found, sentence);
+            self.remember(Candidate { found, sentence, pronoun: false, first_subject, fellows });
             self.next += 1;
         }
+    }
+
+    /// Returns those before a mention that are joined to it, "A and B", or share its place, "both clubs".
+    fn fellows(&self, found: &Found, sentence: usize) -> Vec<ActorId> {
+        let Some(last) = self.recent.back().filter(|last| last.sentence == sentence && !last.pronoun) else {
+            return Vec::new();
+        };
+        let between = self.text.get(last.found.reach.end..found.reach.start);
+        let joined = between.is_some_and(|words| words.trim_start_matches(',').trim_start().starts_with("and "))
+            && found.reach.start <= last.found.joint;
+        let kind = |found: &Found| self.cast.actors[found.actor.0].kind;
+        let alike = kind(&last.found) == kind(found) && last.found.actor != found.actor;
+        if !alike || !joined && last.found.span != found.span {
+            return Vec::new();
+        }
+        let mut fellows = last.fellows.clone();
+        fellows.push(last.found.actor);
+        // "A, B and C"
+        let mut next = last.found;
+        for earlier in self.recent.iter().rev().skip(1).take(LISTED) {
+            let listed = next.reach.start == earlier.found.joint && kind(&earlier.found) == kind(found);
+            if !listed || earlier.sentence != sentence || fellows.contains(&earlier.found.actor) {
+                break;
+            }
+            fellows.push(earlier.found.actor);
+            next = earlier.found;
+        }
+        fellows
     }
 
     /// Adds a candidate and forgets those too far back, so that a pronoun costs the same wherever it stands.
@@ -174,11 +219,13 @@ impl Resolver<'_> {
     }
 
     /// Returns the actor with the best score: subjects and names before others, near ones before far ones.
-    fn best(&self, at: usize, wanted: Wanted) -> Option<ActorId> {
+    fn best(&self, at: usize, wanted: Wanted) -> Option<(ActorId, Vec<ActorId>)> {
         let sentence = self.tokens[at].sentence;
         let here = self.tokens[at].span;
         let fitting = self.recent.iter().filter(|candidate| {
-            !candidate.found.span.overlaps(here) && self.fits(&candidate.found, wanted) && !self.binds(candidate, at)
+            let fits =
+                self.fits(&candidate.found, wanted) || wanted == Wanted::Several && !candidate.fellows.is_empty();
+            !candidate.found.span.overlaps(here) && fits && !self.binds(candidate, at)
         });
         let scored = fitting.enumerate().map(|(order, candidate)| {
             let distance = sentence.saturating_sub(candidate.sentence) as f32;
@@ -188,13 +235,14 @@ impl Resolver<'_> {
             }
             score += if candidate.first_subject { 1.0 } else { 0.0 };
             score += if candidate.pronoun { 1.5 } else { 1.0 };
-            score -= self.doubt(&candidate.found, wanted);
-            (score, candidate.found.actor)
+            let several = wanted == Wanted::Several && !candidate.fellows.is_empty();
+            score -= if several { -0.5 } else { self.doubt(&candidate.found, wanted) };
+            (score, candidate)
         });
-        scored
-            .max_by(|a, b| a.0.total_cmp(&b.0))
-            .filter(|(score, _)| *score > -3.0 * WINDOW as f32)
-            .map(|(_, actor)| actor)
+        scored.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(score, _)| *score > -3.0 * WINDOW as f32).map(|(_, best)| {
+            let fellows = if wanted == Wanted::Several { best.fellows.clone() } else { Vec::new() };
+            (best.found.actor, fellows)
+        })
     }
 
     /// Returns how much speaks against an actor that fits.
@@ -214,7 +262,7 @@ impl Resolver<'_> {
         let kind = self.cast.actors[actor].kind;
         match wanted {
             Wanted::Person(gender) => {
-                kind == ActorKind::Person && self.cast.genders[actor].is_none_or(|known| known == gender)
+                kind == ActorKind::Person && self.genders[actor].is_none_or(|known| known == gender)
             }
             Wanted::Thing => matches!(kind, ActorKind::State | ActorKind::Organisation),
             Wanted::Several => match kind {

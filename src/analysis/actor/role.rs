@@ -23,6 +23,19 @@ pub fn resolve_role(draft: &mut Draft, index: usize, role: &Role) {
     });
     let mention = &draft.mentions[index];
     let known = known.filter(|_| role.definite).or_else(|| in_heading(draft, index, role));
+    // "The city attorney" before "the city attorney, Anna Blom".
+    let told = role.definite && owner.is_none() && role.title.contains(' ');
+    let named =
+        |profile: &Profile| profile.proper && profile.kind == Some(ActorKind::Person) && profile.nouns.contains(&title);
+    let known = known.or_else(|| told.then(|| draft.first_after(index, named)).flatten());
+    let known = known.or_else(|| {
+        let person = epithet(draft, index, role)?;
+        // From here on the word alone tells who it is.
+        let words = [role.noun.as_str(), role.words.split(' ').next().unwrap_or_default()];
+        let told = words.into_iter().filter(|word| *word == role.noun || word.ends_with("-year-old"));
+        draft.profiles[person].nouns.extend(told.map(str::to_owned));
+        Some(person)
+    });
     let actor = known.or_else(|| {
         (!mention.heading).then(|| {
             draft.add(Profile {
@@ -42,6 +55,39 @@ pub fn resolve_role(draft: &mut Draft, index: usize, role: &Role) {
     }
 }
 
+/// "The 24-year-old", "the Swede": whoever was the last to do something, if that was one person.
+fn epithet(draft: &Draft, index: usize, role: &Role) -> Option<usize> {
+    let citizen = role.default.filter(|_| !role.speaks);
+    let state = citizen.and_then(|state| draft.known_party(state));
+    if !role.definite || role.owner.is_some() || citizen.is_none() && !role.noun.ends_with("-year-old") {
+        return None;
+    }
+    let age = role.words.split(' ').find(|word| word.ends_with("-year-old"));
+    let fits = |profile: &Profile| {
+        let mut ages = profile.nouns.iter().filter(|noun| noun.ends_with("-year-old")).peekable();
+        let same_age = age.is_none() || ages.peek().is_none() || ages.any(|known| Some(known.as_str()) == age);
+        let at_home =
+            state.is_none() || profile.acts_for.is_none_or(|party| Some(party) == state || !is_state(draft, party));
+        profile.kind == Some(ActorKind::Person) && profile.proper && same_age && at_home
+    };
+    let mut found: Option<(usize, usize)> = None;
+    for other in (index.saturating_sub(OFFICE)..index).rev() {
+        let mention = &draft.mentions[other];
+        let actor =
+            draft.owner[other].filter(|&actor| mention.subject && !mention.heading && fits(&draft.profiles[actor]));
+        match (actor, found) {
+            (Some(actor), None) => found = Some((mention.sentence, actor)),
+            (Some(actor), Some((sentence, known))) if sentence == mention.sentence && actor != known => return None,
+            _ => {}
+        }
+    }
+    found.map(|(_, actor)| actor)
+}
+
+fn is_state(draft: &Draft, actor: usize) -> bool {
+    draft.profiles[actor].kind == Some(ActorKind::State)
+}
+
 /// "The Vermont senator" is not any senator, but one whose own title has the word.
 fn tells_same(role: &Role, profile: &Profile) -> bool {
     let names = role.words.split(' ').filter(|word| word.starts_with(char::is_uppercase));
@@ -58,9 +104,6 @@ fn in_heading(draft: &Draft, index: usize, role: &Role) -> Option<usize> {
 
 /// Resolves a group to the same group before it, or to an actor of its own.
 pub fn resolve_group(draft: &mut Draft, index: usize, group: &Role) {
-    if let Some(pair) = both_states(draft, index, group) {
-        return draft.pairs.push((index, pair));
-    }
     let owner = party_of(draft, index, group).map(|owner| whole_of(draft, group, owner));
     let noun = group.noun.as_str();
     let name = group_name(group);
@@ -100,28 +143,17 @@ fn whole_of(draft: &Draft, group: &Role, owner: usize) -> usize {
     draft.profiles[owner].acts_for.filter(|_| person && !named).unwrap_or(owner)
 }
 
-/// "The two governments", "both countries": the two states of the text, when it has named just two so far.
-fn both_states(draft: &Draft, index: usize, group: &Role) -> Option<[usize; 2]> {
-    let span = draft.mentions[index].span;
-    let words = span.of(draft.text).to_lowercase();
-    let noun = words.strip_prefix("the ").unwrap_or(&words);
-    let two = noun.strip_prefix("two ").or(noun.strip_prefix("both "));
-    let before = draft.text[..span.start].trim_end();
-    let both = || (before.ends_with("both") || before.ends_with("Both")).then_some(noun);
-    if two.or_else(both) != Some(group.noun.as_str()) || !draft.lexicon.is(Sort::StateNoun, &group.noun) {
-        return None;
+/// Finds for whom people act who speak for a group: "a lawyer for the farmers".
+pub fn settle_groups(draft: &mut Draft) {
+    for index in 0..draft.mentions.len() {
+        let (What::Name(named), Some(actor)) = (&draft.mentions[index].what, draft.owner[index]) else { continue };
+        let Some(role) = named.role.as_ref().filter(|role| role.speaks) else { continue };
+        let group = role.owner.and_then(|owner| draft.possessor(index, owner)).filter(|&group| group != actor);
+        let group = group.filter(|&group| draft.profiles[group].kind == Some(ActorKind::Group));
+        let profile = &mut draft.profiles[actor];
+        profile.acts_for = profile.acts_for.or(group);
     }
-    let mut states: Vec<usize> = Vec::new();
-    for actor in draft.owner[..index].iter().rev().take(STATES).flatten() {
-        if draft.profiles[*actor].kind == Some(ActorKind::State) && !states.contains(actor) {
-            states.push(*actor);
-        }
-    }
-    <[usize; 2]>::try_from(states).ok()
 }
-
-/// How many mentions before "both governments" are read.
-const STATES: usize = 200;
 
 /// Gives people named beside a role, or with it as a title, their role and the party they act for.
 pub fn settle_roles(draft: &mut Draft) {

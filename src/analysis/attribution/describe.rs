@@ -1,7 +1,7 @@
 //! What each rule looks for, in words for a reader who wants to know why.
 
 use super::{phrase, verbless};
-use crate::analysis::position::{OBLIGATION, VERDICT};
+use crate::analysis::position::{BARE, OBLIGATION, VERDICT};
 
 /// Returns what a rule looks for; `None` when there is no rule of that name.
 pub fn describe(rule: &str) -> Option<&'static str> {
@@ -31,6 +31,7 @@ const DESCRIPTIONS: &[(&str, &str)] = &[
     (verbless::NAME, "a quotation and a name without a verb, such as: “It is safe,” Ms. Ruiz"),
     (OBLIGATION, "what somebody says that another must do, as a demand of its own"),
     (VERDICT, "what somebody calls unacceptable, as a refusal of its own"),
+    (BARE, "a verb alone, right behind what was asked, as its answer"),
 ];
 
 #[cfg(test)]
@@ -40,7 +41,7 @@ mod tests {
 
     #[test]
     fn every_rule_has_its_words() {
-        let others = [phrase::NAME, verbless::NAME, OBLIGATION, VERDICT];
+        let others = [phrase::NAME, verbless::NAME, OBLIGATION, VERDICT, BARE];
         for rule in RULES.iter().map(|rule| rule.name).chain(others) {
             assert!(describe(rule).is_some(), "src/analysis/attribution/describe.rs says nothing of {rule}");
         }

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::{ActorKind, Lexicon, PartyId, Sense, Sort, Stands};
+use super::{ActorKind, BodyKind, Lexicon, PartyId, Sense, Sort, Stands};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -44,8 +44,13 @@ struct Organisations {
     outlets: Vec<String>,
     heads: String,
     firms: String,
+    open_kinds: Vec<String>,
+    kinds: Vec<String>,
+    called: Vec<String>,
+    staff: String,
     anything: String,
     company_ends: String,
+    club_ends: String,
     organs: String,
     papers: String,
 }
@@ -85,6 +90,8 @@ struct Titles {
     posts: Vec<Post>,
     collective: String,
     state_nouns: String,
+    pairs: String,
+    two_people: String,
     modifiers: String,
     counterparts: String,
     indefinite: String,
@@ -146,6 +153,11 @@ fn add_states(lexicon: &mut Lexicon, states: States) {
     lexicon.add_words(Sort::PlaceNoun, states.place_nouns.split_whitespace());
     for state in states.states {
         let party = lexicon.add_party(&state.name, ActorKind::State);
+        // "The Swede"; where the word is the adjective as well, it stands for the state.
+        let citizens = state.people.iter().filter_map(|people| people.strip_suffix('s'));
+        for citizen in citizens.filter(|citizen| citizen.len() >= 5) {
+            lexicon.phrases.add(citizen, Sense::Office(Some(party)));
+        }
         // Rarer readings first, so that a name wins over a capital of the same words.
         lexicon.add_names(party, Stands::Capital, &state.capitals);
         lexicon.add_names(party, Stands::Seat, &state.seats);
@@ -175,10 +187,19 @@ fn add_organisations(lexicon: &mut Lexicon, organisations: Organisations) {
         entry.nouns = organisation.nouns;
         entry.acts_for = acts_for;
     }
+    let open = organisations.open_kinds.iter().map(|nouns| (nouns, true));
+    let kinds = open.chain(organisations.kinds.iter().map(|nouns| (nouns, false)));
+    for (index, (nouns, open)) in kinds.enumerate() {
+        lexicon.kinds.extend(nouns.split_whitespace().map(|noun| (noun.to_owned(), BodyKind { index, open })));
+    }
+    let called = organisations.called.iter().filter_map(|called| called.split_once(": "));
+    lexicon.called = called.map(|(end, noun)| (end.to_owned(), noun.to_owned())).collect();
     lexicon.add_words(Sort::Head, organisations.heads.split_whitespace());
     lexicon.add_words(Sort::Paper, organisations.papers.split_whitespace());
     lexicon.add_words(Sort::Anything, organisations.anything.split_whitespace());
     lexicon.add_words(Sort::Firm, organisations.firms.split_whitespace());
+    lexicon.add_words(Sort::ClubEnd, organisations.club_ends.split_whitespace());
+    lexicon.add_words(Sort::Staff, organisations.staff.split_whitespace());
     lexicon.add_words(Sort::Organ, organisations.organs.split_whitespace());
     lexicon.add_words(Sort::CompanyEnd, organisations.company_ends.split_whitespace());
 }
@@ -215,6 +236,9 @@ fn add_titles(lexicon: &mut Lexicon, titles: Titles) {
     lexicon.group_ends = titles.group_ends.split_whitespace().map(str::to_owned).collect();
     lexicon.posts = titles.posts.into_iter().map(|post| (post.office, post.bodies)).collect();
     lexicon.add_words(Sort::StateNoun, titles.state_nouns.split_whitespace());
+    lexicon.add_words(Sort::Pair, titles.pairs.split_whitespace());
+    lexicon.add_words(Sort::Pair, titles.two_people.split_whitespace());
+    lexicon.add_words(Sort::PersonPair, titles.two_people.split_whitespace());
     lexicon.add_words(Sort::Collective, titles.collective.split_whitespace());
     lexicon.add_words(Sort::Modifier, titles.modifiers.split_whitespace());
     lexicon.add_words(Sort::Counterpart, titles.counterparts.split_whitespace());

@@ -2,6 +2,7 @@
 
 use super::words::Words;
 use super::{RawMention, What};
+use crate::analysis::{ActorKind, Form};
 
 /// Ties each role to the name it stands beside, with a comma between them.
 pub fn join_appositions(words: &Words, mentions: &mut [RawMention]) {
@@ -9,7 +10,10 @@ pub fn join_appositions(words: &Words, mentions: &mut [RawMention]) {
         if !matches!(mentions[index].what, What::Role(_)) {
             continue;
         }
-        let person = name_before(words, mentions, index).or_else(|| name_after(words, mentions, index));
+        let (before, after) = (name_before(words, mentions, index), name_after(words, mentions, index));
+        // "According to Lie, the mayor, Anna Blom, left": the role is that of whoever does something.
+        let acts = |name: Option<usize>| name.is_some_and(|name| mentions[name].subject);
+        let person = if acts(after) && !acts(before) { after } else { before.or(after) };
         let Some(person) = person else { continue };
         let What::Role(role) = &mut mentions[index].what else { continue };
         role.person = Some(person);
@@ -23,6 +27,59 @@ pub fn join_appositions(words: &Words, mentions: &mut [RawMention]) {
                 named.role = Some(role);
             }
         }
+    }
+}
+
+/// Ties each common noun of a body to the name it stands beside: "Blue Coast, the group that", "the Danish group Blue Coast AG".
+pub fn join_bodies(words: &Words, mentions: &mut [RawMention]) {
+    for index in 0..mentions.len() {
+        let named = match &mentions[index].what {
+            What::Definite(body) | What::Organisation(body) if !body.proper => {
+                named_before(words, mentions, index, body.indefinite).or_else(|| named_behind(words, mentions, index))
+            }
+            _ => continue,
+        };
+        if let What::Definite(body) | What::Organisation(body) = &mut mentions[index].what {
+            body.named = named;
+        }
+    }
+}
+
+/// "Blue Coast, the group that": set off on both sides, or explained by what follows.
+fn named_before(words: &Words, mentions: &[RawMention], index: usize, indefinite: bool) -> Option<usize> {
+    let body = &mentions[index];
+    let comma = token_before(words, body.span.start)?;
+    let end = words.tokens[comma.checked_sub(1)?].span.end;
+    let after = words.tokens.partition_point(|token| token.span.start < body.span.end);
+    let closed = matches!(words.lower(after), "," | "." | "that" | "which" | "based" | "of" | "in" | "with");
+    let apposed = words.word(comma) == "," && body.article && closed && !joins_list(words, after);
+    let near = mentions[..index].iter().enumerate().rev().take(8);
+    let mut near = near.filter(|(_, other)| other.span.end == end && is_body(words, other));
+    // "After talks with Blue Coast, the group that runs it left": a subject of its own.
+    let begins = |other: &RawMention| {
+        let first = words.tokens.partition_point(|token| token.span.start < other.span.start);
+        words.starts_sentence(first)
+    };
+    near.find(|(_, other)| apposed && (indefinite || !body.subject || begins(other))).map(|(index, _)| index)
+}
+
+/// "the Danish group Blue Coast AG"
+fn named_behind(words: &Words, mentions: &[RawMention], index: usize) -> Option<usize> {
+    let body = &mentions[index];
+    let next = words.tokens.partition_point(|token| token.span.start < body.span.end);
+    let start = words.tokens.get(next)?.span.start;
+    let mut near = mentions[index + 1..].iter().enumerate().take(4);
+    let (offset, name) = near.find(|(_, name)| name.span.start == start)?;
+    let whole = matches!(name.what, What::Organisation(_)) && words.together(next, body.head);
+    (body.article && whole && is_body(words, name)).then_some(index + 1 + offset)
+}
+
+fn is_body(words: &Words, mention: &RawMention) -> bool {
+    match &mention.what {
+        What::Name(named) => !named.person,
+        What::Organisation(body) => body.proper,
+        What::Party(party) => words.lexicon.party(*party).kind == ActorKind::Organisation && mention.form == Form::Name,
+        _ => false,
     }
 }
 

@@ -61,7 +61,7 @@ impl PersonName {
         let same_last = same_spelling(&self.last, &other.last) || ends_alike(&self.last, &other.last);
         same_last
             && given_agree(&self.given, &other.given)
-            && (self.suffix == other.suffix || self.given.is_empty() || other.given.is_empty())
+            && (self.suffix == other.suffix || self.suffix.is_none() || other.suffix.is_none())
     }
 }
 
@@ -124,6 +124,7 @@ mod tests {
         check("Mesut Özil", "Ozil", true);
         check("Wong Yeung - tat", "Wong Yeung - tat", true);
         check("Chris Lund", "Christopher Lund", true);
+        check("Kari Lund KC", "Kari Lund", true);
     }
 
     #[test]

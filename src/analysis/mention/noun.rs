@@ -181,7 +181,7 @@ fn bare(words: &Words, unit: &Unit, kind: NounKind, default: Option<PartyId>) ->
         party: None,
         default,
         article: Article::None,
-        speaks: unit.tokens.len() > 1 || speaks(words, head),
+        speaks: unit.tokens.len() > 1 && words.lower(head) != "old" || speaks(words, head),
     }
 }
 

@@ -55,6 +55,18 @@ fn unit_at(words: &Words, at: usize) -> Option<Unit> {
     if is_honorific(words, at) {
         return one(UnitKind::Honorific);
     }
+    if let Some(tokens) = age_at(words, at) {
+        return Some(Unit { tokens, kind: UnitKind::Role(None) });
+    }
+    // "Mr. al-Harbi"
+    if words.is(Sort::Particle, at)
+        && words.small(at)
+        && at > 0
+        && is_honorific(words, at - 1)
+        && let Some(end) = joins_name(words, at, false)
+    {
+        return Some(Unit { tokens: at..end, kind: UnitKind::Name { given: false } });
+    }
     if let Some((tokens, of)) = words.office_at(at) {
         return Some(Unit { tokens, kind: UnitKind::Role(of) });
     }
@@ -111,14 +123,17 @@ fn capitalised_unit(words: &Words, at: usize) -> Option<Unit> {
         return None;
     }
     let listed = [Sort::NeverName, Sort::Kin].iter().any(|&sort| words.is(sort, at));
-    let other = listed || words.is_any_case(Sort::Modifier, at) || is_common_word(words, at);
+    // In a heading everything may have a capital.
+    let unheard = words.zone(at) == Zone::Heading && !words.is_named(at);
+    let other = listed || unheard || words.is_any_case(Sort::Modifier, at) || is_common_word(words, at);
     if other { None } else { name_at(words, at) }
 }
 
 /// A word at the beginning of a sentence that is written small elsewhere, or that only describes the name after it:
 /// "Teams from …", "Nonpartisan Anna Blom".
 fn is_common_word(words: &Words, at: usize) -> bool {
-    if !words.starts_sentence(at) || words.is(Sort::GivenName, at) && words.capitalised(at + 1) {
+    let surname = words.capitalised(at + 1) || words.is(Sort::Particle, at + 1);
+    if !words.starts_sentence(at) || words.is(Sort::GivenName, at) && surname {
         return false;
     }
     let describes = words.is(Sort::GivenName, at + 1) && words.capitalised(at + 2) && words.together(at, at + 2);
@@ -139,6 +154,20 @@ fn goes_on_as_name(words: &Words, at: usize) -> bool {
         && words.office_at(at).is_none()
 }
 
+/// "the 71-year-old", with nothing behind it that it would describe.
+fn age_at(words: &Words, at: usize) -> Option<Range<usize>> {
+    let written = words.tag(at) == Tag::Number && words.lower(at + 2) == "year" && words.lower(at + 4) == "old";
+    let glued = (at + 1..at + 5).all(|part| words.glued(part));
+    let described = words.together(at, at + 5) && words.is_noun_modifier(at + 5) || words.tag(at + 5).is_noun();
+    (written && glued && !described).then_some(at..at + 5)
+}
+
+/// "both clubs", "the two men": the last two of their kind.
+fn is_pair(words: &Words, at: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |before| words.lower(before));
+    words.is(Sort::Pair, at) && matches!(before, "both" | "two")
+}
+
 /// A noun for several people: one that is listed, or a plural that ends like one.
 fn is_group(words: &Words, at: usize) -> bool {
     let plain = words.small(at) || words.starts_sentence(at);
@@ -148,7 +177,7 @@ fn is_group(words: &Words, at: usize) -> bool {
             && words.tag(at) == Tag::Nouns
             && words.lexicon.is_group(words.lower(at))
     };
-    plain && (words.is_any_case(Sort::Group, at) || looks())
+    plain && (words.is_any_case(Sort::Group, at) || looks() || is_pair(words, at))
 }
 
 /// "sources", "two people familiar with the matter"
@@ -168,8 +197,9 @@ fn kind_of(sense: Sense) -> UnitKind {
 }
 
 fn is_honorific(words: &Words, at: usize) -> bool {
+    let particle = words.is(Sort::Particle, at + 1) && joins_name(words, at + 1, false).is_some();
     words.is(Sort::Honorific, at)
-        && words.capitalised(at + 1)
+        && (words.capitalised(at + 1) || particle)
         && words.together(at, at + 1)
         && !words.is_any_case(Sort::Head, at + 1)
 }
@@ -204,7 +234,7 @@ fn organisation_at(words: &Words, at: usize) -> Option<(Range<usize>, usize)> {
 }
 
 fn is_organisation_noun(words: &Words, at: usize) -> bool {
-    words.is_any_case(Sort::Head, at) || words.is(Sort::CompanyEnd, at)
+    words.is_any_case(Sort::Head, at) || words.is(Sort::CompanyEnd, at) || words.is(Sort::ClubEnd, at)
 }
 
 /// Returns where the run goes on after the token `next`, when that still belongs to the organisation's name.
@@ -278,7 +308,8 @@ fn name_at(words: &Words, at: usize) -> Option<Unit> {
     while end < words.count() && end < at + 7 && words.together(at, end) {
         // Whatever follows a given name is a surname: "Theresa May", "Kevin Bishop", "Michael Jordan".
         let surname = first_is_given && end == at + 1;
-        if words.capitalised(end) && (surname || is_name_word(words, end, first_is_given)) {
+        let heard = words.zone(end) != Zone::Heading || words.is_named(end);
+        if words.capitalised(end) && heard && (surname || is_name_word(words, end, first_is_given)) {
             given |= words.is(Sort::GivenName, end) || words.initial(end);
             end += 1;
         } else if words.is(Sort::Suffix, end) {
@@ -317,6 +348,8 @@ fn joins_name(words: &Words, at: usize, after_name: bool) -> Option<usize> {
         return second.then_some(at + 2);
     }
     let particles = (at..words.count()).take_while(|&next| words.is(Sort::Particle, next) && next < at + 3).count();
-    let next = at + particles;
+    // "Faisal al-Harbi"
+    let hyphen = particles > 0 && words.word(at + particles) == "-" && words.glued(at + particles + 1);
+    let next = at + particles + usize::from(hyphen);
     (particles > 0 && words.capitalised(next) && words.together(at, next)).then_some(next + 1)
 }

@@ -30,6 +30,8 @@ pub struct Words<'a> {
     small: HashSet<&'a str>,
     /// The words that it writes with a capital inside a sentence.
     large: HashSet<&'a str>,
+    /// The words that it writes with a capital anywhere but in a heading.
+    named: HashSet<&'a str>,
 }
 
 impl<'a> Words<'a> {
@@ -45,7 +47,9 @@ impl<'a> Words<'a> {
                 && zones[at] == Zone::Body
         });
         let large = inside.map(|at| tokens[at].of(text)).filter(|word| word.starts_with(char::is_uppercase)).collect();
-        Words { text, tokens, lexicon, parse, zones, looks, small, large }
+        let body = (0..tokens.len()).filter(|&at| zones[at] == Zone::Body).map(|at| tokens[at].of(text));
+        let named = body.filter(|word| word.starts_with(char::is_uppercase)).collect();
+        Words { text, tokens, lexicon, parse, zones, looks, small, large, named }
     }
 
     pub fn count(&self) -> usize {
@@ -114,6 +118,11 @@ impl<'a> Words<'a> {
         self.large.contains(self.word(at))
     }
 
+    /// Returns whether the text itself, below its headings, writes the same word with a capital.
+    pub fn is_named(&self, at: usize) -> bool {
+        self.named.contains(self.word(at))
+    }
+
     /// A word of letters without a capital.
     pub fn small(&self, at: usize) -> bool {
         self.word(at).chars().next().is_some_and(char::is_lowercase)
@@ -156,12 +165,15 @@ impl<'a> Words<'a> {
     pub fn is_noun_modifier(&self, at: usize) -> bool {
         let tag = self.tag(at);
         let hyphen = self.word(at) == "-" && self.glued(at) && self.glued(at + 1);
-        let capital = self.capitalised(at) && !self.is(Sort::Kin, at) && !self.starts_sentence(at);
+        let number = tag == Tag::Number;
+        let capital = self.capitalised(at) && !self.is(Sort::Kin, at) && !self.starts_sentence(at) && !number;
         let noun = tag.is_adjective() || matches!(tag, Tag::Noun | Tag::Nouns | Tag::Number);
         // "elected officials", but not "had rallied supporters".
         let noun = noun || (tag == Tag::PastParticiple && self.parse.relations[at] == Relation::Adjectival);
         let listed = self.is_any_case(Sort::Modifier, at) && !tag.is_verb() && tag != Tag::Conjunction;
-        hyphen || listed || (noun && !capital) || self.is(Sort::Kin, at)
+        // The first half of a compound, whatever it is: "Forty-two farmers".
+        let half = self.word(at + 1) == "-" && self.glued(at + 1) && self.glued(at + 2);
+        hyphen || half || listed || (noun && !capital) || self.is(Sort::Kin, at)
     }
 
     /// Returns the end of what makes unnamed people a source: "familiar with the matter", "with knowledge of the plan".

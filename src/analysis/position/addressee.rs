@@ -36,9 +36,16 @@ pub fn of(sources: &Sources, attribution: &Attribution, holders: &[ActorId]) -> 
     );
     let contents = attribution.content.iter().flat_map(|run| run.clone());
     let subjects = contents
-        .filter(|&at| directs && matches!(tree.relation(at), Relation::NominalSubject | Relation::PassiveSubject));
+        .filter(|&at| directs && matches!(tree.relation(at), Relation::NominalSubject | Relation::PassiveSubject))
+        .filter(|&at| !in_side_clause(sources, at));
+    let receivers: Vec<usize> = tree.children(anchor).iter().filter_map(|&child| receiver(sources, child)).collect();
+    let is_receiver = |token: usize| receivers.contains(&token);
     let mut found: Vec<ActorId> = Vec::new();
-    for token in objects.chain(towards).chain(subjects.take(1)) {
+    for token in objects.chain(towards).chain(subjects.take(1)).chain(receivers.iter().copied()) {
+        // Whoever reports it is not meant by it.
+        if matches!(tree.lemma(token), "reporter" | "journalist") || is_receiver(token) && !found.is_empty() {
+            continue;
+        }
         let source = attribution.source.as_ref().is_some_and(|source| holds(std::slice::from_ref(&source.run), token));
         for actor in sources.mentions.all_at(tree, token) {
             let own = holders.iter().any(|&holder| sources.parties(holder).any(|party| party == actor));
@@ -48,4 +55,22 @@ pub fn of(sources: &Sources, attribution: &Attribution, holders: &[ActorId]) -> 
         }
     }
     found
+}
+
+/// "Promised to pay whatever the judges say", "before the men return": they are not asked for anything.
+fn in_side_clause(sources: &Sources, subject: usize) -> bool {
+    let tree = sources.tree;
+    let Some(verb) = tree.head(subject) else { return false };
+    tree.children(verb).iter().any(|&child| child < subject && tree.is_any(child, &SIDE))
+}
+
+const SIDE: [&str; 12] =
+    ["after", "although", "because", "before", "if", "unless", "until", "what", "whatever", "when", "while", "whoever"];
+
+/// "In a letter to the council, she wrote": the council.
+fn receiver(sources: &Sources, child: usize) -> Option<usize> {
+    let tree = sources.tree;
+    let paper = tree.relation(child) == Relation::Oblique && sources.cues.lists.documents.contains(tree.lemma(child));
+    let mut receivers = tree.children(child).iter().copied().filter(|_| paper);
+    receivers.find(|&noun| tree.relation(noun) == Relation::NounModifier && tree.introduced_by(noun, &["to"]))
 }

@@ -1,6 +1,7 @@
 //! Positions: attributions resolved to actors, with how they are quoted, whom they address and how sure they are.
 
 mod addressee;
+mod bare;
 mod confidence;
 mod document;
 mod features;
@@ -20,6 +21,7 @@ use super::model::{Actor, ActorId, Form as MentionForm, Grounds, Position, Posit
 use super::tag::Tag;
 use crate::text::Span;
 
+pub use bare::NAME as BARE;
 use features::Seen;
 pub use index::Mentions;
 pub use obligation::NAME as OBLIGATION;
@@ -68,6 +70,7 @@ pub fn find_positions(sources: &Sources, attributions: &[Attribution]) -> Vec<Po
     let mut drafts: Vec<Draft> = drafts.filter(sure).collect();
     obligation::add(sources, &mut drafts);
     verdict::add(sources, &mut drafts);
+    bare::add(sources, &mut drafts);
     nesting::arrange(sources, drafts)
 }
 

@@ -72,7 +72,7 @@ fn the_share_of_quotation_marks() {
 
 #[test]
 fn what_the_text_leaves_open() {
-    let text = "It is unclear whether the road will open. Ana Ruiz did not say when the work would end.";
+    let text = "It is unclear whether the road will open. Ana Ruiz did not say when the work would end. She declined to comment on the road.";
     let open: Vec<&str> = read(text).open.iter().map(|span| span.of(text)).collect();
     assert_eq!(open, ["It is unclear whether the road will open", "Ana Ruiz did not say when the work would end"]);
 }
@@ -118,4 +118,75 @@ fn definite_nouns_point_back() {
         "Norway demanded that Sweden pay. Ole Dahl declined to comment on the demand.",
         &["norway demands > sweden", "ole-dahl withholds ~answers 1"],
     );
+}
+
+#[test]
+fn a_verb_alone_answers_what_was_just_asked() {
+    check(
+        "Ana Ruiz asked Ole Dahl to wait. He refused.",
+        &["ana-ruiz asks > ole-dahl", "ole-dahl refuses > ana-ruiz ~rejects 1"],
+    );
+    check(
+        "Norway urged Sweden to close the road. Sweden agreed at once.",
+        &["norway asks > sweden", "sweden accepts > norway ~accepts 1"],
+    );
+    check("Ana Ruiz asked Ole Dahl to wait. Norway refused.", &["ana-ruiz asks > ole-dahl"]);
+    check("Ole Dahl refused.", &[]);
+}
+
+#[test]
+fn a_request_is_answered_by_whom_it_was_made_to() {
+    check(
+        "Norway asked Sweden to pay. Ana Ruiz asked Iceland to pay. Sweden said it was studying the request.",
+        &["norway asks > sweden", "ana-ruiz asks > iceland", "sweden says ~answers 1"],
+    );
+    check(
+        "Norway asked Sweden to close the road. Sweden said that it would not do so.",
+        &["norway asks > sweden", "sweden says ~rejects 1"],
+    );
+    check(
+        "Norway offered Sweden a treaty. Iceland must approve the plan.",
+        &["norway offers > sweden", "iceland accepts"],
+    );
+    check(
+        "Norway offered 30 million euros. Sweden turned the bid down.",
+        &["norway offers", "sweden refuses ~rejects 1"],
+    );
+}
+
+#[test]
+fn two_are_asked_together() {
+    check("Norway met Sweden. Ana Ruiz urged both countries to show restraint.", &["ana-ruiz asks > norway+sweden"]);
+}
+
+#[test]
+fn the_nearest_idea_is_meant() {
+    check(
+        "Norway offered to pay. Peru said that ice was thick. Chad said that ice was thin. Ana Ruiz said that ice was cold. Ole Dahl said that ice was warm. Sweden urged Iceland to wait. Finland opposed the idea.",
+        &[
+            "norway offers",
+            "peru says",
+            "chad says",
+            "ana-ruiz says",
+            "ole-dahl says",
+            "sweden asks > iceland",
+            "finland opposes ~rejects 6",
+        ],
+    );
+    check("Norway urged Sweden to pay. Sweden ruled that out.", &["norway asks > sweden", "sweden refuses ~rejects 1"]);
+}
+
+#[test]
+fn a_letter_speaks_for_whoever_wrote_in_it() {
+    check(
+        "In a letter to the council, Ana Ruiz warned of ice. The letter demanded an inquiry.",
+        &["ana-ruiz warns > council", "ana-ruiz demands"],
+    );
+}
+
+#[test]
+fn letters_have_receivers_and_reporters_are_none() {
+    check("Ana Ruiz told reporters that the road was safe.", &["ana-ruiz says"]);
+    check("In a letter to the council, Ana Ruiz wrote that the road was safe.", &["ana-ruiz says > council"]);
+    check("Norway promised to pay whatever Iceland decided.", &["norway commits"]);
 }

@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use super::explain;
-use crate::analysis::{Act, Actor, ActorId, Analysis, Position};
+use crate::analysis::{Act, Actor, ActorId, Analysis, Position, PositionId};
+use crate::app::exchange::{Exchange, Outcome};
 use crate::document::Document;
 use crate::text::Span;
 
@@ -17,8 +18,7 @@ pub fn text(document: &Document, analysis: &Analysis, explain: bool) -> String {
     for (holder, positions) in held(analysis) {
         let _ = writeln!(page, "\n{holder}");
         for position in positions {
-            let _ =
-                writeln!(page, "  {} {}  {}", position.act.sign(), act(position), words(document, &position.content));
+            let _ = writeln!(page, "  {} {}  {}", position.act.sign(), act(position), content(document, position));
             for line in remarks(document, analysis, position, explain) {
                 let _ = writeln!(page, "      {line}");
             }
@@ -42,7 +42,7 @@ pub fn markdown(document: &Document, analysis: &Analysis, explain: bool) -> Stri
     for (holder, positions) in held(analysis) {
         let _ = writeln!(page, "\n## {}\n", escaped(&holder));
         for position in positions {
-            let _ = writeln!(page, "- **{}** {}", act(position), escaped(&words(document, &position.content)));
+            let _ = writeln!(page, "- **{}** {}", act(position), escaped(&content(document, position)));
             for line in remarks(document, analysis, position, explain) {
                 let _ = writeln!(page, "  - {}", escaped(&line));
             }
@@ -88,6 +88,11 @@ fn act(position: &Position) -> String {
     if position.negated && !says_no { format!("not {word}") } else { word.to_owned() }
 }
 
+/// Returns what a position says, or the verb where that is all: "refused".
+fn content(document: &Document, position: &Position) -> String {
+    words(document, if position.content.is_empty() { &position.cue } else { &position.content })
+}
+
 /// Returns pieces of the text as one line, with a sign where something was left out between them.
 pub fn words(document: &Document, pieces: &[Span]) -> String {
     let one_line = |span: &Span| span.of(&document.text).split_whitespace().collect::<Vec<_>>().join(" ");
@@ -125,8 +130,19 @@ fn silent(analysis: &Analysis) -> Vec<String> {
         .collect()
 }
 
+/// Returns what was asked and is answered by nobody, and what the text itself leaves open.
 fn open(document: &Document, analysis: &Analysis) -> Vec<String> {
-    analysis.open.iter().map(|span| words(document, &[*span])).collect()
+    let exchange = Exchange::new(analysis);
+    let positions = analysis.positions.iter().enumerate();
+    let unanswered = positions
+        .filter(|(index, _)| exchange.outcome(analysis, PositionId(*index)) == Outcome::Nothing)
+        .filter(|(_, position)| !position.negated);
+    let asked = unanswered.map(|(_, position)| {
+        let who = position.actors.first().and_then(|id| analysis.actors.get(id.0));
+        let who = who.map_or(String::new(), |actor| format!("{} ", actor.name));
+        format!("{who}{} {}", act(position), content(document, position))
+    });
+    asked.chain(analysis.open.iter().map(|span| words(document, &[*span]))).collect()
 }
 
 /// Escapes what Markdown would take for mark-up.
