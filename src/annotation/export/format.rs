@@ -57,21 +57,11 @@ const fn sheet(key: char, ending: &'static str, holds: &'static str, readers: &'
 const SHEETS: [Sheet; 12] = [
     sheet('t', "notes.txt", "Notes for reading in a terminal", "people"),
     sheet('j', "notes.json", "Notes and where they stand", "scripts, `jq`"),
-    sheet(
-        'm',
-        "notes.md",
-        "Positions in a table, notes under their sentences",
-        "Obsidian and every editor of Markdown",
-    ),
+    sheet('m', "notes.md", "A table of positions, notes by sentence", "Obsidian and every editor of Markdown"),
     sheet('s', "statements.csv", "One line a position", "spreadsheets, pandas, R, DuckDB"),
     sheet('x', "matrix.csv", "Actors by issues, the acts in the cells", "spreadsheets"),
     sheet('o', "notes.org", "Notes as headings, positions in a table", "Org mode of Emacs"),
-    sheet(
-        'w',
-        "notes.jsonld",
-        "W3C Web Annotations of notes and corrected positions",
-        "annotation servers and libraries",
-    ),
+    sheet('w', "notes.jsonld", "W3C annotations: notes, corrections", "annotation servers and libraries"),
     sheet('h', "hypothesis.json", "Notes as an export of Hypothesis", "the import of Hypothesis"),
     sheet('r', "readwise.csv", "Notes as highlights", "the CSV import of Readwise"),
     sheet(
@@ -80,18 +70,18 @@ const SHEETS: [Sheet; 12] = [
         "Who agrees with what, as an event list",
         "tools for the Discourse Network Analyzer's event lists, R",
     ),
-    sheet(
-        'g',
-        "notes.graphml",
-        "Actors, and their positions towards each other",
-        "Gephi, yEd, Cytoscape, networkx, igraph",
-    ),
-    sheet('c', "csl.json", "The article as a source, with the notes on it", "Zotero, pandoc and other citation tools"),
+    sheet('g', "notes.graphml", "Actors and positions between them", "Gephi, yEd, Cytoscape, networkx, igraph"),
+    sheet('c', "csl.json", "The article as a source, with notes", "Zotero, pandoc and other citation tools"),
 ];
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_of_the_list_is_not_cut() {
+        assert!(Format::ALL.iter().all(|format| format.sheet().holds.chars().count() <= 41));
+    }
 
     #[test]
     fn letters_and_files_differ() {
