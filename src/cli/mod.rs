@@ -48,7 +48,7 @@ struct CommandLine {
 #[derive(Debug, Subcommand)]
 enum Command {
     Extract(extract::Arguments),
-    Notes(notes::Arguments),
+    Notes(Box<notes::Arguments>),
     Text(text::Arguments),
     Config(config::Arguments),
     Completions(completions::Arguments),
