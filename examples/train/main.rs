@@ -18,7 +18,7 @@ mod truth;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use demarche::analysis::english::Model;
+use demarche::analysis::english::{Model, unpack};
 use demarche::analysis::parser::WIDTH;
 use demarche::analysis::search::Sentence;
 use demarche::analysis::transition::TRANSITIONS;
@@ -52,9 +52,10 @@ fn main() -> Result<()> {
     }
     let words = trees.iter().map(|tree| tree.words.len()).sum::<usize>();
     eprintln!("{} sentences, {words} words", trees.len());
-    let bytes = train(&trees);
-    std::fs::write(out, &bytes).with_context(|| format!("cannot write {out}"))?;
-    println!("{} bytes", bytes.len());
+    let file = train(&trees);
+    std::fs::write(out, &file).with_context(|| format!("cannot write {out}"))?;
+    let bytes = unpack(&file).context("the model does not unpack")?;
+    println!("{} bytes, unpacked {}", file.len(), bytes.len());
     let model = Model::open(&bytes).context("the model does not open")?;
     for name in SCORED {
         let articles: Vec<Article> = treebank::read(folder, name)?;
@@ -77,7 +78,7 @@ const CROSS_EPOCHS: usize = 4;
 const TRANSITION_EPOCHS: usize = 6;
 const RELATION_EPOCHS: usize = 5;
 
-/// Learns everything and returns the model's bytes.
+/// Learns everything and returns the bytes of the model's file.
 fn train(trees: &[Tree]) -> Vec<u8> {
     let mut random = fastrand::Rng::with_seed(SEED);
     let words: Vec<Vec<Word>> = trees.iter().map(|tree| tree.words.iter().map(|w| Word::new(w)).collect()).collect();
@@ -110,7 +111,7 @@ fn train(trees: &[Tree]) -> Vec<u8> {
         transitions: Dense { slots: &transition_slots },
         relations: Sparse { slots: &relation_slots, pairs: &relation_pairs },
     };
-    model.to_bytes()
+    model.pack()
 }
 
 /// Learns twice: from all features, to choose the weightiest that fill most of the slots, and again from those alone.

@@ -1,8 +1,10 @@
-//! The language model: the weights of the tagger, the parser and the labeller, embedded and read in place.
+//! The language model: the weights of the tagger, the parser and the labeller, embedded and unpacked on first use.
 //!
-//! The file begins with sixteen letters that name the format, then seven numbers of four bytes, low byte first: how
-//! many tags and relations it knows, and the sizes of the five tables that follow. `examples/train` writes it; a file
-//! that does not fit the program does not compile.
+//! The file is one LZ4 block behind its unpacked size. Inside are sixteen letters that name the format, then seven
+//! numbers of four bytes, low byte first: how many tags and relations it knows, and the sizes of the five tables that
+//! follow. `examples/train` writes it.
+
+use std::sync::LazyLock;
 
 use super::relation::Relation;
 use super::tag::Tag;
@@ -17,10 +19,23 @@ pub struct Model<'a> {
 }
 
 /// The model that comes with the program.
-pub static ENGLISH: Model<'static> = match Model::open(include_bytes!("../../assets/english.model")) {
-    Some(model) => model,
-    None => panic!("assets/english.model does not fit this program: train it again"),
-};
+pub static ENGLISH: LazyLock<Model<'static>> =
+    LazyLock::new(|| Model::open(&UNPACKED).expect("a test opens the model that is embedded"));
+
+static UNPACKED: LazyLock<Vec<u8>> = LazyLock::new(|| unpack(PACKED).unwrap_or_default());
+const PACKED: &[u8] = include_bytes!("../../assets/english.model");
+
+/// The largest model there may be, unpacked: a wrong size in a file is not believed.
+const LARGEST: usize = 16 << 20;
+
+/// Returns the bytes of a model from those of its file; `None` when they are not one.
+pub fn unpack(file: &[u8]) -> Option<Vec<u8>> {
+    let (size, block) = lz4_flex::block::uncompressed_size(file).ok()?;
+    if size > LARGEST {
+        return None;
+    }
+    lz4_flex::block::decompress(block, size).ok().filter(|bytes| bytes.len() == size)
+}
 
 /// The format's name and its version.
 const FORMAT: &[u8; 16] = b"demarche-model/1";
@@ -60,7 +75,11 @@ impl<'a> Model<'a> {
     }
 
     /// Returns the bytes of the model's file.
-    pub fn to_bytes(&self) -> Vec<u8> {
+    pub fn pack(&self) -> Vec<u8> {
+        lz4_flex::block::compress_prepend_size(&self.to_bytes())
+    }
+
+    fn to_bytes(self) -> Vec<u8> {
         let numbers = [
             Tag::ALL.len(),
             Relation::ALL.len(),
@@ -102,9 +121,9 @@ mod tests {
 
     #[test]
     fn a_model_is_written_as_it_was_read() {
-        let bytes = include_bytes!("../../assets/english.model");
-        assert!(ENGLISH.to_bytes() == bytes);
-        assert!(bytes.len() <= 6 << 20, "the model takes {} bytes", bytes.len());
+        assert!(ENGLISH.to_bytes() == *UNPACKED);
+        assert!(unpack(&ENGLISH.pack()).unwrap() == *UNPACKED);
+        assert!(UNPACKED.len() <= 6 << 20, "the model takes {} bytes", UNPACKED.len());
     }
 
     #[test]
@@ -124,6 +143,9 @@ mod tests {
         assert!(Model::open(&bytes[..bytes.len() - 1]).is_none());
         assert!(Model::open(&bytes[..40]).is_none());
         assert!(Model::open(b"").is_none());
+        assert!(unpack(b"").is_none());
+        assert!(unpack(&[255; 40]).is_none());
+        assert!(unpack(&PACKED[..PACKED.len() / 2]).is_none());
         assert!(Model::open(&[b"X", &bytes[1..]].concat()).is_none());
     }
 }
