@@ -11,7 +11,7 @@ use demarche::text::Span;
 use fastrand::Rng;
 
 /// Merges, and the edits that each side makes before one.
-const MERGES: u64 = 20;
+const MERGES: u64 = 34;
 const EDITS: usize = 10;
 
 /// The entries that a file begins with.
