@@ -72,6 +72,9 @@ const MARGIN: f64 = 0.05;
 const MOST_ERRORS: f64 = 0.45;
 /// A target of more sentences than this is found whole or not at all.
 const MOST_PARTS: usize = 64;
+/// A sentence longer than this, in bytes, is found word for word or in parts: comparing it letter by letter takes time
+/// with the square of its length.
+const MOST_COMPARED: usize = 4096;
 /// More places of one phrase than this are not looked at.
 const MOST_PLACES: usize = 64;
 /// A quote as long as this is found without its sentence, when it stands only once.
@@ -193,6 +196,9 @@ impl<'a> Anchorer<'a> {
 
     /// Returns the stretches that are like the sentence, the best first, without overlap.
     fn candidates(&self, wanted: &Wanted) -> Vec<Candidate> {
+        if wanted.sentence.len() > MOST_COMPARED {
+            return Vec::new();
+        }
         let folded = self.folded();
         let pattern = Pattern::new(&wanted.sentence.chars().collect::<Vec<_>>());
         let seeds = self.seeds.get_or_init(|| Seeds::of(&folded.text));
@@ -443,6 +449,20 @@ mod tests {
         let words = Span::new(text.find("treaty").unwrap(), text.find("nobody").unwrap());
         let selector = describe(&document, words);
         assert_eq!(anchor(&document, &selector, false).span().unwrap().of(text), "treaty, ¶ 4, for this.\n\nIt binds");
+    }
+
+    #[test]
+    fn a_target_that_is_too_long_to_be_compared_is_found_in_parts() {
+        let sentence = |n: usize| {
+            format!("In round {n} the delegates of town {n} spoke of the bridge over river {n}, and of the road. ")
+        };
+        let text: String = (0..90).map(sentence).collect();
+        let start = text.find("delegates of town 20 ").unwrap();
+        let end = text.find(" spoke of the bridge over river 80").unwrap();
+        assert!(end - start > MOST_COMPARED);
+        let words = text[start..end].replace("town 40 spoke", "town 40 never spoke");
+        let selector = Selector { sentence: words.clone(), quote: words, ..Selector::default() };
+        assert_eq!(anchor(&document(&text), &selector, false), Anchor::Edited(Span::new(start, end)));
     }
 
     #[test]

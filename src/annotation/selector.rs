@@ -50,8 +50,8 @@ pub fn parts(selector: &Selector) -> Vec<Selector> {
         Selector {
             quote: words.of(home).to_owned(),
             sentence: sentence.of(home).to_owned(),
-            prev: tail(&format!("{}{}", selector.prev, &home[..sentence.start])),
-            next: format!("{}{}", &home[sentence.end..], selector.next).chars().take(CONTEXT).collect(),
+            prev: tail(home[..sentence.start].chars().rev().chain(selector.prev.chars().rev())),
+            next: home[sentence.end..].chars().chain(selector.next.chars()).take(CONTEXT).collect(),
             at: None,
             nth: earlier.count(),
         }
@@ -67,9 +67,9 @@ fn paragraphs(home: &str) -> impl Iterator<Item = Span> + '_ {
     })
 }
 
-fn tail(text: &str) -> String {
-    let skip = text.chars().count().saturating_sub(CONTEXT);
-    text.chars().skip(skip).collect()
+fn tail(backwards: impl Iterator<Item = char>) -> String {
+    let last: Vec<char> = backwards.take(CONTEXT).collect();
+    last.into_iter().rev().collect()
 }
 
 /// Returns where a phrase begins in a text; occurrences may overlap.

@@ -73,6 +73,14 @@ fn annotation(page: &Page, remark: &Remark) -> Option<Value> {
             annotation[key] = time.to_string().into();
         }
     }
+    if let Body::Note(note) = &entry.body {
+        if let Some(color) = note.color {
+            annotation["sp:color"] = color.word().into();
+        }
+        if !note.links.is_empty() {
+            annotation["sp:links"] = note.links.clone().into();
+        }
+    }
     if !body.is_empty() {
         annotation["body"] = body.into();
     }
@@ -108,7 +116,12 @@ fn reading(page: &Page, correction: &PositionCorrection, position: Option<&State
         || correction.issue.clone(),
         |statement| statement.issues.iter().map(|issue| (*issue).to_owned()).collect(),
     );
-    let mut reading = json!({ "type": "sp:Position", "sp:actor": one_or_all(actors), "sp:act": act.map(Act::word) });
+    let mut reading = json!({
+        "type": "sp:Position",
+        "sp:state": correction.state.word(),
+        "sp:actor": one_or_all(actors),
+        "sp:act": act.map(Act::word),
+    });
     if !via.is_empty() {
         reading["sp:via"] = one_or_all(via);
     }

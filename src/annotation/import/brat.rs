@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use super::{Annotation, Bad, Body, Found, note, tags_of};
+use super::{Annotation, Bad, Body, Found, MOST, note, tags_of};
 use crate::annotation::{NoteKind, Selector};
 
 pub fn read(text: &str) -> Result<Found, Bad> {
@@ -15,7 +15,10 @@ pub fn read(text: &str) -> Result<Found, Bad> {
         match read_line(line, index + 1) {
             Ok(Line::Mark(mark)) => marks.push(mark),
             Ok(Line::Remarks(more)) => remarks.extend(more.into_iter().map(|remark| (index + 1, remark))),
-            Err(bad) => found.bad.push(bad),
+            Err(bad) => found.push(Err(bad)),
+        }
+        if marks.len() + remarks.len() + found.bad.len() > MOST {
+            return Err(Bad::new(index + 1, "", format!("there are more than {MOST} annotations")));
         }
     }
     let mut names: HashMap<String, usize> = HashMap::new();
@@ -37,7 +40,7 @@ pub fn read(text: &str) -> Result<Found, Bad> {
             found.bad.push(unknown(line, &name));
         }
     }
-    found.annotations = marks.into_iter().flat_map(Mark::annotations).collect();
+    marks.into_iter().flat_map(Mark::annotations).for_each(|annotation| found.push(Ok(annotation)));
     Ok(found)
 }
 

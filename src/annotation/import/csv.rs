@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use csv::{ReaderBuilder, StringRecord};
 
-use super::Bad;
+use super::{Bad, MOST};
 
 /// A table's rows and the names of its columns.
 pub struct Table {
@@ -30,6 +30,9 @@ impl Table {
             let (line, byte) = record.position().map_or((1, 0), |at| (at.line() as usize, at.byte() as usize));
             last = byte;
             rows.push((line, record));
+            if rows.len() > MOST + 1 {
+                return Err(Bad::new(line, "", format!("there are more than {MOST} annotations")));
+            }
         }
         // A quotation mark inside is written twice, so all of a row are even in number.
         if text.get(last..).unwrap_or_default().matches('"').count() % 2 == 1 {

@@ -37,7 +37,7 @@ fn place_replies(annotations: &mut [Annotation], replies: Vec<(usize, Vec<String
     let places = annotations.iter().filter_map(|annotation| Some((annotation.id.clone()?, annotation.target.clone()?)));
     let places: HashMap<String, Selector> = places.collect();
     for (index, references) in replies {
-        let annotation = &mut annotations[index];
+        let Some(annotation) = annotations.get_mut(index) else { break };
         if annotation.target.is_none() {
             annotation.target = references.iter().find_map(|id| places.get(id).cloned());
         }

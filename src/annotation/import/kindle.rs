@@ -51,7 +51,7 @@ pub fn read(text: &str) -> Result<Found, Bad> {
         let clipping = clipping(&std::mem::take(&mut lines), number);
         match clipping {
             Ok(clipping) => add(&mut found, &mut highlights, clipping),
-            Err(bad) => found.bad.push(bad),
+            Err(bad) => found.push(Err(bad)),
         }
     }
     match lines.iter().find(|(_, line)| !line.trim().is_empty()) {
@@ -105,7 +105,8 @@ fn add(found: &mut Found, highlights: &mut HashMap<(String, u64), usize>, clippi
     match (kind, place) {
         (NoteKind::Note, place) => {
             let above = place.and_then(|(start, _)| highlights.get(&(title.to_owned(), start)));
-            if let Some(Body::Note(above)) = above.map(|&index| &mut found.annotations[index].body) {
+            if let Some(Body::Note(above)) = above.and_then(|&index| Some(&mut found.annotations.get_mut(index)?.body))
+            {
                 let text = [above.text.as_str(), &words].join("\n\n");
                 let text = text.trim_start();
                 *above = Note { color: above.color, ..note(text, Vec::new()) };
@@ -122,7 +123,7 @@ fn add(found: &mut Found, highlights: &mut HashMap<(String, u64), usize>, clippi
             }
         }
     }
-    found.annotations.push(annotation);
+    found.push(Ok(annotation));
 }
 
 /// Returns the last range of numbers, or the last number: `page 12 | location 170-72` is 170 to 172.

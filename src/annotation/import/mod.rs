@@ -98,6 +98,9 @@ pub struct Bad {
 /// Longer words of one annotation are nobody's: what a reader marks is a passage.
 const LONGEST_TEXT: usize = 1 << 20;
 
+/// A file with more annotations is refused, before they fill the memory.
+const MOST: usize = 200_000;
+
 /// Reads a file of a format; an error is about the file as a whole.
 pub fn read(format: Format, bytes: &[u8]) -> Result<Found, Bad> {
     let text = &text_of(bytes)?;
@@ -111,6 +114,9 @@ pub fn read(format: Format, bytes: &[u8]) -> Result<Found, Bad> {
         Format::Brat => brat::read(text),
         Format::Tsv => tsv::read(text),
     }?;
+    if found.is_full() {
+        return Err(Bad::new(1, "", format!("there are more than {MOST} annotations")));
+    }
     found.leave_out_doubles();
     found.leave_out_giants();
     found.bad.sort_by_key(|bad| bad.line);
@@ -160,11 +166,17 @@ impl Annotation {
 }
 
 impl Found {
+    /// Adds what was read, until there is too much of it.
     fn push(&mut self, read: Result<Annotation, Bad>) {
         match read {
+            _ if self.is_full() => {}
             Ok(annotation) => self.annotations.push(annotation),
             Err(bad) => self.bad.push(bad),
         }
+    }
+
+    fn is_full(&self) -> bool {
+        self.annotations.len() + self.bad.len() > MOST
     }
 
     /// Leaves out what stands twice; two that differ cannot have one id.

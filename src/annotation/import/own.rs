@@ -15,8 +15,8 @@ pub fn read(text: &str) -> Result<Found, Bad> {
         if let Some(kind) = piece.kind {
             let comments = piece.text.lines().take_while(|line| !line.trim_start().starts_with("[[")).count();
             match record::read(kind, &piece.text) {
-                Ok(entry) => found.annotations.push(of_entry(entry, line + comments, on.clone())),
-                Err(reason) => found.bad.push(Bad::new(line + comments, "", reason)),
+                Ok(entry) => found.push(Ok(of_entry(entry, line + comments, on.clone()))),
+                Err(reason) => found.push(Err(Bad::new(line + comments, "", reason))),
             }
         }
         line += piece.text.matches('\n').count();

@@ -107,8 +107,7 @@ impl Placed {
     }
 
     fn words(&self) -> String {
-        let target = self.annotation.target.as_ref();
-        fold(target.map_or("", |target| if target.quote.is_empty() { &target.sentence } else { &target.quote })).text
+        fold(words_of(self.annotation.target.as_ref())).text
     }
 
     fn is_empty(&self) -> bool {
@@ -130,6 +129,11 @@ impl Placed {
     }
 }
 
+/// Returns the words of a target, or its whole sentence.
+fn words_of(target: Option<&Selector>) -> &str {
+    target.map_or("", |target| if target.quote.is_empty() { &target.sentence } else { &target.quote })
+}
+
 fn lost(target: Selector, same_text: bool) -> Option<Selector> {
     if target.quote.trim().is_empty() && target.sentence.is_empty() {
         return None;
@@ -139,25 +143,26 @@ fn lost(target: Selector, same_text: bool) -> Option<Selector> {
 }
 
 /// Gives entries their ids: their own when they have one, else one made of what does not change from import to import.
-struct Naming<'n> {
-    notes: &'n Notes,
+struct Naming {
     format: Format,
-    /// The words of every entry, by its id.
-    words: HashMap<Id, String>,
-    /// The places and words that something is said of, and what.
+    /// The words of every entry, by its id, and those that stand at its place now.
+    words: HashMap<Id, [String; 2]>,
+    /// Of which places and words the notes say something, and what.
     said: HashSet<(String, String)>,
     /// What the file calls an entry, and what it is called here.
     names: HashMap<String, Id>,
 }
 
-impl<'n> Naming<'n> {
-    fn new(document: &Document, notes: &'n Notes, format: Format) -> Naming<'n> {
-        let mut naming = Naming { notes, format, words: HashMap::new(), said: HashSet::new(), names: HashMap::new() };
+impl Naming {
+    fn new(document: &Document, notes: &Notes, format: Format) -> Naming {
+        let mut naming = Naming { format, words: HashMap::new(), said: HashSet::new(), names: HashMap::new() };
         for entry in notes.entries() {
-            let words = entry.target.as_ref().map_or("", |target| &target.quote);
-            let words = notes.anchor(&entry.id).span().map_or(words, |span| span.of(&document.text));
-            naming.words.insert(entry.id.clone(), fold(words).text);
-            naming.said.extend(said(&entry.body, notes.anchor(&entry.id).span(), &fold(words).text));
+            let words = words_of(entry.target.as_ref());
+            let span = notes.anchor(&entry.id).span();
+            let now = span.map_or(words, |span| span.of(&document.text));
+            let words = [words, now].map(|words| fold(words).text);
+            naming.said.extend(said(&entry.body, span, &words[0]));
+            naming.words.insert(entry.id.clone(), words);
         }
         naming
     }
@@ -168,14 +173,16 @@ impl<'n> Naming<'n> {
         let words = placed.words();
         let ids = candidates(annotation, &words, self.format);
         let taken = |id: &Id| self.words.get(id);
-        let id = ids.into_iter().find(|id| taken(id).is_none_or(|other| alike(other, &words)))?;
+        let id = ids
+            .into_iter()
+            .find(|id| taken(id).is_none_or(|others| others.iter().any(|other| alike(other, &words))))?;
         self.names.extend(annotation.id.clone().map(|name| (name, id.clone())));
-        let is_known = taken(&id).is_some() || self.notes.entry(&id).is_some();
-        let is_said = said(&annotation.body, placed.span(), &words).is_some_and(|said| !self.said.insert(said));
+        let is_known = taken(&id).is_some();
+        let is_said = said(&annotation.body, placed.span(), &words).is_some_and(|said| self.said.contains(&said));
         if is_known || is_said {
             return None;
         }
-        self.words.insert(id.clone(), words);
+        self.words.insert(id.clone(), [words.clone(), words]);
         Some(id)
     }
 

@@ -165,6 +165,21 @@ fn a_giant_line_is_refused() {
 }
 
 #[test]
+fn more_than_a_reader_marks_is_refused() {
+    let many = |text: &str| text.repeat(MOST + 2);
+    let file = |format| match format {
+        Format::Own => format!("format = \"demarche-notes/1\"\n{}", many("[[note]]\n")),
+        Format::Hypothesis | Format::Web => format!("[{}{{}}]", many("{},")),
+        Format::Koreader => format!("{{\"entries\": [{}{{}}]}}", many("{},")),
+        Format::Readwise => format!("Highlight\n{}", many("a\n")),
+        Format::Kindle => many("T\n- Your Highlight on Location 1\n\nx\n==========\n"),
+        Format::Brat => many("T1\tA 0 1\ta\n"),
+        Format::Tsv => many("a\n"),
+    };
+    check_all(|format| file(format).into(), |_| Some("there are more than 200000 annotations"));
+}
+
+#[test]
 fn what_a_terminal_obeys_reaches_no_message_and_no_file() {
     let live = "new \u{1b}]52;c;x\u{7}\u{9b}31mboats\u{202e}";
     let json = |format| matches!(format, Format::Hypothesis | Format::Web | Format::Koreader);

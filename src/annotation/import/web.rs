@@ -16,8 +16,8 @@ pub fn read(text: &str) -> Result<Found, Bad> {
     let mut found = Found::default();
     for raw in rows(&file, text)? {
         match file.part(raw).and_then(|part| annotations(&part.fields()?)) {
-            Ok(annotations) => found.annotations.extend(annotations),
-            Err(bad) => found.bad.push(bad),
+            Ok(annotations) => annotations.into_iter().for_each(|annotation| found.push(Ok(annotation))),
+            Err(bad) => found.push(Err(bad)),
         }
     }
     Ok(found)
@@ -116,6 +116,7 @@ fn body(fields: &Fields, bodies: &[Fields], links: &mut Vec<(String, String)>) -
         None => {
             plain.kind = fields.texts("motivation")?.iter().find_map(|word| kind_of(word)).unwrap_or(plain.kind);
             plain.color = extra(fields, "color")?.and_then(Color::from_word);
+            links.extend(extras(fields, "links")?.iter().filter_map(|words| link(words)));
             Body::Note(plain)
         }
     })
