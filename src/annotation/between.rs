@@ -11,7 +11,9 @@ pub fn join(base: &[Line], ours: &[Line], theirs: &[Line], pieces: &[Piece]) -> 
     let [known, mine] = [base, ours].map(|side| side.iter().collect::<HashSet<_>>());
     let their = theirs.iter().collect::<HashSet<_>>();
     let removed: HashSet<&Line> = base.iter().filter(|line| line.is_between() && !their.contains(line)).collect();
-    if !removed.iter().all(|line| is_once(ours, line)) {
+    let places = places(ours);
+    let is_once = |line: &Line| places.get(line).is_some_and(Option::is_some);
+    if !removed.iter().all(|line| is_once(line)) {
         return None;
     }
     let mut added = Added::new();
@@ -27,9 +29,12 @@ pub fn join(base: &[Line], ours: &[Line], theirs: &[Line], pieces: &[Piece]) -> 
         }
     }
     let can_follow = |anchor: &Option<Line>| {
-        let at = anchor.as_ref().map_or(Some(0), |anchor| Some(ours.iter().position(|line| line == anchor)? + 1));
+        let after = match anchor {
+            Some(anchor) => places.get(anchor).copied().flatten().map(|place| place + 1),
+            None => Some(0),
+        };
         let next_is_known = |at: usize| ours.get(at).is_none_or(|next| !next.is_between() || known.contains(next));
-        anchor.as_ref().is_none_or(|anchor| is_once(ours, anchor)) && at.is_some_and(next_is_known)
+        after.is_some_and(next_is_known)
     };
     added.keys().all(can_follow).then(|| rebuilt(pieces, &removed, &mut added)).filter(|joined| {
         let text: String = joined.iter().map(|piece| piece.text.as_str()).collect();
@@ -67,8 +72,13 @@ fn between(line: &str) -> Option<Line> {
     Some(line.trim_end()).filter(|line| !line.is_empty()).map(|line| Line::Between(line.into()))
 }
 
-fn is_once(lines: &[Line], line: &Line) -> bool {
-    lines.iter().filter(|other| *other == line).count() == 1
+/// Returns where each line stands, `None` for one that stands several times.
+fn places(lines: &[Line]) -> HashMap<&Line, Option<usize>> {
+    let mut places = HashMap::new();
+    for (at, line) in lines.iter().enumerate() {
+        places.entry(line).and_modify(|place| *place = None).or_insert(Some(at));
+    }
+    places
 }
 
 fn rebuilt(pieces: &[Piece], removed: &HashSet<&Line>, added: &mut Added) -> Vec<Piece> {
