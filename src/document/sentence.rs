@@ -21,6 +21,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use sentencex::languages::{English, Language};
 use serde::Deserialize;
 
 use crate::text::{Offset, Span};
@@ -63,7 +64,7 @@ fn library_starts(words: &str) -> Vec<Offset> {
         let limit = words.floor_char_boundary(from + STRETCH);
         let end =
             if limit == words.len() { limit } else { words[from..limit].rfind(' ').map_or(limit, |at| from + at + 1) };
-        let boundaries = sentencex::get_sentence_boundaries("en", &words[from..end]);
+        let boundaries = English {}.get_sentence_boundaries(&words[from..end]);
         let places = boundaries
             .iter()
             .map(|boundary| from + boundary.end_byte)
