@@ -25,7 +25,7 @@ pub struct Parse {
     /// The first and last token below each, itself included.
     reach: Vec<(usize, usize)>,
     /// The root of each sentence that has tokens, in order.
-    roots: Vec<(usize, usize)>,
+    roots: Vec<usize>,
 }
 
 /// Parts of speech and the tree of one sentence; the heads are indices into its words.
@@ -45,7 +45,7 @@ pub fn parse(text: &str, tokens: &[Token]) -> Parse {
         let words: Vec<Word> = sentence.iter().map(|token| Word::new(token.of(text))).collect();
         let found = parse_words(&words, &ENGLISH, &mut states);
         if let Some(root) = found.heads.iter().position(Option::is_none) {
-            parse.roots.push((sentence[0].sentence, from + root));
+            parse.roots.push(from + root);
         }
         parse.tags.extend(found.tags);
         parse.heads.extend(found.heads.into_iter().map(|head| head.map(|head| from + head)));
@@ -109,12 +109,6 @@ impl Parse {
         first..last + 1
     }
 
-    /// Returns the root of a sentence, none when the sentence has no tokens.
-    pub fn root_of(&self, sentence: usize) -> Option<usize> {
-        let at = self.roots.binary_search_by_key(&sentence, |root| root.0).ok()?;
-        Some(self.roots[at].1)
-    }
-
     /// Returns the heads of a token, from its own up to the root.
     pub fn ancestors(&self, token: usize) -> impl Iterator<Item = usize> + '_ {
         std::iter::successors(self.heads[token], |&head| self.heads[head])
@@ -144,7 +138,7 @@ impl Parse {
     /// Every token comes after its head in a walk downward, so the walk backward ends each subtree before its head.
     fn find_reach(&mut self) {
         self.reach = (0..self.heads.len()).map(|token| (token, token)).collect();
-        let mut order: Vec<usize> = self.roots.iter().map(|root| root.1).collect();
+        let mut order: Vec<usize> = self.roots.clone();
         let mut at = 0;
         while at < order.len() {
             order.extend_from_slice(&self.dependents[self.starts[order[at]]..self.starts[order[at] + 1]]);
@@ -215,8 +209,7 @@ mod tests {
     #[test]
     fn navigation_follows_the_heads() {
         let (_, parse) = read("The two ministers did not agree.");
-        assert_eq!(parse.root_of(0), Some(5));
-        assert_eq!(parse.root_of(1), None);
+        assert_eq!(parse.roots, [5]);
         assert_eq!(parse.children(2), [0, 1]);
         assert_eq!(parse.subtree(2), 0..3);
         assert_eq!(parse.subtree(5), 0..7);
@@ -229,7 +222,7 @@ mod tests {
         let text = "and the mayor said ".repeat(2000);
         let (tokens, parse) = read(&text);
         assert_eq!(parse.heads.iter().filter(|head| head.is_none()).count(), 1);
-        assert_eq!(parse.subtree(parse.root_of(0).unwrap()), 0..tokens.len());
+        assert_eq!(parse.subtree(parse.roots[0]), 0..tokens.len());
     }
 
     #[test]
@@ -249,7 +242,7 @@ mod tests {
                 prop_assert!(parse.heads[token].is_none() || parse.relations[token] != Relation::Root);
                 prop_assert!(parse.children(token).iter().all(|&child| parse.heads[child] == Some(token)));
             }
-            prop_assert!(parse.root_of(0).is_none_or(|root| parse.subtree(root) == (0..tokens.len())));
+            prop_assert!(parse.roots.first().is_none_or(|&root| parse.subtree(root) == (0..tokens.len())));
         }
     }
 }

@@ -67,14 +67,6 @@ impl Query {
         }
     }
 
-    /// Returns the last of all matches that start before an offset.
-    ///
-    /// Matches are counted from the start of the text as in [`Query::find_all`], so that going back meets the same
-    /// ones as going forward.
-    pub fn find_before(&self, text: &str, before: Offset) -> Option<Span> {
-        self.matches(text).take_while(|found| found.start < before).last()
-    }
-
     fn matches<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Span> + 'a {
         let found = self.regex.iter().flat_map(|regex| regex.find_iter(text));
         found.filter(|found| !found.is_empty()).map(|found| Span::from(found.range()))
@@ -197,12 +189,10 @@ mod tests {
     }
 
     #[test]
-    fn forward_and_back_meet_the_same() {
+    fn the_next_match_starts_at_or_behind_an_offset() {
         let (query, text) = (Query::new("on"), "on and on and on");
         assert_eq!(query.find_from(text, 1), Some(Span::new(7, 9)));
         assert_eq!(query.find_from(text, 15), None);
-        assert_eq!(query.find_before(text, 14), Some(Span::new(7, 9)));
-        assert_eq!(query.find_before(text, 0), None);
     }
 
     proptest! {
@@ -222,10 +212,6 @@ mod tests {
             }
             let query = Query::new(&needle);
             prop_assert_eq!(&query.find_all(&text), &expected);
-            for from in 0..=text.len() {
-                let before = expected.iter().rfind(|span| span.start < from).copied();
-                prop_assert_eq!(query.find_before(&text, from), before);
-            }
         }
 
         #[test]
