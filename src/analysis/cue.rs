@@ -64,6 +64,8 @@ pub enum Form {
     Anaphor,
     /// The object of a verb of publishing, when it is negated.
     Withheld,
+    /// A passive that names nobody: "is expected to close".
+    Unsourced,
     /// "as X has demanded".
     Comment,
     Preposition(String),
@@ -238,9 +240,11 @@ pub const FRAMES: &[&str] = &[
     "so",
     "as",
     "withheld",
+    "passive",
     "about",
     "against",
     "at",
+    "behind",
     "by",
     "from",
     "for",
@@ -268,6 +272,8 @@ fn act(word: &str) -> Result<Act, String> {
 
 fn form(word: &str) -> (Form, bool) {
     match word.split_once('+') {
+        // Behind an object "as" is the preposition: "described the plan as fair".
+        Some(("np", "as")) => (Form::Preposition("as".to_owned()), true),
         Some(("np", rest)) => (form(rest).0, true),
         Some(("to", "comment")) => (Form::Speaking, false),
         Some((preposition, "np")) => (Form::Preposition(preposition.to_owned()), false),
@@ -289,6 +295,7 @@ fn simple_form(word: &str) -> Form {
         "so" => Form::Anaphor,
         "as" => Form::Comment,
         "withheld" => Form::Withheld,
+        "passive" => Form::Unsourced,
         preposition => Form::Preposition(preposition.to_owned()),
     }
 }

@@ -66,6 +66,7 @@ pub fn frame(position: &Position) -> Option<String> {
         Frame::Object => "an object",
         Frame::Anaphor => "“so” or nothing",
         Frame::Withheld => "what is not made public",
+        Frame::Unsourced => "a passive that names nobody",
         Frame::Comment => "what it comments on",
         Frame::Preposition(word) => return Some(format!("“{word}” and what follows it")),
         Frame::PrepositionInfinitive(word) => return Some(format!("“{word}” and an infinitive")),

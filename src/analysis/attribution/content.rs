@@ -37,7 +37,7 @@ impl Site<'_> {
 /// Joins words to runs, completes quotations that are cut, and takes loose marks off.
 fn finish(tree: &Tree, cues: &Cues, words: &[usize], cue: usize, without: &[Run]) -> Vec<Run> {
     let mut finished: Vec<Run> = Vec::new();
-    for run in runs(tree, words) {
+    for run in resumed(tree, runs(tree, words), cue) {
         let run = boundary::settle(tree, cues, run, cue, without);
         if run.clone().all(|at| tree.is_punctuation(at)) {
             continue;
@@ -54,12 +54,34 @@ fn finish(tree: &Tree, cues: &Cues, words: &[usize], cue: usize, without: &[Run]
     }
     // Nor is what stands behind a clause of the reporter's.
     let gap = |two: &[Run]| {
-        (two[0].end..two[1].start).any(|at| at != cue && tree.tag(at).is_finite() && !inside(without, at))
+        (two[0].end..two[1].start)
+            .any(|at| at != cue && tree.head(at) != Some(cue) && tree.tag(at).is_finite() && !inside(without, at))
     };
     if let Some(end) = finished.windows(2).position(gap).filter(|_| tree.tag(cue).is_verb()) {
         finished.truncate(end + 1);
     }
     finished
+}
+
+/// Joins two runs over a relative clause between them: "the firm, *which owns the port*, was late".
+///
+/// At the end of a content such a clause is the reporter's; where the content goes on behind it, it is a part of it.
+fn resumed(tree: &Tree, runs: Vec<Run>, cue: usize) -> Vec<Run> {
+    let mut joined: Vec<Run> = Vec::new();
+    for run in runs {
+        match joined.last_mut() {
+            Some(last) if is_relative(tree, &(last.end..run.start)) && !(last.end..run.start).contains(&cue) => {
+                last.end = run.end
+            }
+            _ => joined.push(run),
+        }
+    }
+    joined
+}
+
+fn is_relative(tree: &Tree, hole: &Run) -> bool {
+    let first = hole.clone().find(|&at| !tree.is_punctuation(at));
+    first.is_some_and(|first| tree.tag(first).is_wh() && first > hole.start)
 }
 
 fn inside(runs: &[Run], at: usize) -> bool {

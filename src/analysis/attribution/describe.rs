@@ -23,6 +23,7 @@ const DESCRIPTIONS: &[(&str, &str)] = &[
     ("preposition-infinitive", "a verb, a preposition and an infinitive, such as: called on the mayor to resign"),
     ("preposition", "a verb and a preposition, such as: called for a ban"),
     ("passive", "a passive with its agent, such as: was rejected by the council"),
+    ("unsourced", "a passive that names nobody, such as: is expected to close"),
     ("object", "a verb and its object, such as: rejected the plan"),
     ("light-verb", "a noun whose verb adds nothing, such as: made proposals for a bridge"),
     ("noun", "a noun and whose it is, such as: the union’s demand that the depot reopen"),

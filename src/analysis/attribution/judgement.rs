@@ -3,6 +3,7 @@
 use crate::analysis::Act;
 use crate::analysis::cue::{Class, Form, Frame};
 use crate::analysis::relation::Relation;
+use crate::analysis::tag::Tag;
 
 use super::holder::holder;
 use super::preposition::phrases;
@@ -22,8 +23,7 @@ fn find(site: &Site) -> Option<Finding> {
         return None;
     }
     let (end, mut frame) = judgement(site)?;
-    let object = tree.child(site.at, &[Relation::Object, Relation::ClausalComplement, Relation::OpenComplement])?;
-    let start = tree.subtree(object, |_| false)[0].max(site.at + 1);
+    let start = site.at + 1;
     let source = holder(site)?;
     if start >= end {
         return None;
@@ -60,6 +60,9 @@ fn judgement(site: &Site) -> Option<(usize, Frame)> {
         let run = tree.run_of(quotation);
         return (run.start > site.at + 1 && run.end <= sentence.end).then(|| (run.end, frame.clone()));
     }
+    if let Some(end) = labelled(site) {
+        return Some((end, frame.clone()));
+    }
     // "called the actions lawful": an adjective behind its noun says what the noun is.
     let behind = |&at: &usize| {
         tree.tag(at).is_adjective() && at + 1 == object_end && tree.head(at) == object && at > object.unwrap_or(at)
@@ -74,3 +77,23 @@ fn judgement(site: &Site) -> Option<(usize, Frame)> {
         .filter(|&predicate| object.is_some_and(|object| object < predicate))
         .map(|predicate| (last(predicate), frame.clone()))
 }
+
+/// Returns where a label ends that stands right behind what it labels: "called *the offer* a bad joke".
+fn labelled(site: &Site) -> Option<usize> {
+    let tree = site.tree;
+    let end = tree.sentence(site.at).end.min(site.at + REACH);
+    let named = |at: usize| tree.tag(at).is_noun() || tree.tag(at) == Tag::Pronoun;
+    let inside = |at: &usize| {
+        let tag = tree.tag(*at);
+        named(*at) || tag.is_adjective() || matches!(tag, Tag::Determiner | Tag::PossessivePronoun | Tag::Possessive)
+    };
+    let article = (site.at + 1..end).take_while(inside).find(|&at| {
+        at > site.at + 1 && named(at - 1) && tree.is_any(at, &["a", "an", "the", "his", "her", "their", "one"])
+    })?;
+    let head = tree.head(article).filter(|&head| head > article).unwrap_or(article);
+    let last = tree.subtree(head, |child| child < article).last().map_or(head + 1, |&last| last + 1);
+    Some(last.max(article + 1).min(tree.sentence(site.at).end))
+}
+
+/// How far behind its verb a label is looked for.
+const REACH: usize = 10;

@@ -24,6 +24,7 @@ mod phrase;
 mod preposition;
 pub mod source;
 pub mod tree;
+mod unsourced;
 mod verbless;
 mod withheld;
 
@@ -99,6 +100,7 @@ pub const RULES: &[Rule] = &[
     preposition::WITH_INFINITIVE,
     preposition::RULE,
     passive::RULE,
+    unsourced::RULE,
     object::RULE,
     light_verb::RULE,
     noun::RULE,
@@ -241,7 +243,7 @@ impl Site<'_> {
         let belongs = |child: usize| match tree.relation(child) {
             Relation::Auxiliary | Relation::Copula => true,
             Relation::PassiveAuxiliary => tree.passive_auxiliary(self.at) == Some(child),
-            Relation::Adverbial => child < self.at && !tree.tag(child).is_wh(),
+            Relation::Adverbial => child < self.at && !tree.tag(child).is_wh() && !tree.tag(child).is_adjective(),
             _ => false,
         };
         let own = tree.children(self.at).iter().copied().filter(|&child| belongs(child));

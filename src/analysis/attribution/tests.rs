@@ -163,3 +163,26 @@ fn a_report_may_hold_a_report() {
         "«content2:«source1:Ms. Ruiz» «cue1:said» «content1:the road was closed»», «cue2:according to» «source2:press reports».",
     );
 }
+
+#[test]
+fn a_passive_may_name_nobody() {
+    check("«content:The storm» «cue/expects:is expected» «content:to reach Alta on Monday».");
+    check("«cue/asks:Asked about» «content:the price», Ms. Ruiz left.");
+    check("The plan was praised on Monday.");
+}
+
+#[test]
+fn a_label_may_stand_behind_what_it_labels() {
+    check("«source:Ms. Ruiz» «cue:sees» «content:the plan as a threat to the port».");
+    check("«source:Ms. Ruiz» «cue:called» «content:herself a friend of the port».");
+    check("«source:Critics» «cue:called» «content:him a coward who had left the port».");
+}
+
+#[test]
+fn verbs_with_a_preposition() {
+    check("«source:The union» «cue:pointed to» «content:the price of milk».");
+    check("«source:The union» «cue:compared» «content:the offer to a bad joke».");
+    check("«source:The union» «cue/demands:called for» «content:the firm to repair the road».");
+    check("«source:The council» «cue/warns:expressed concern about» «content:the price».");
+    check("The union looked at the port.");
+}

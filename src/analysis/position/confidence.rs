@@ -84,6 +84,7 @@ fn finding(sources: &Sources, attribution: &Attribution, quote: Quote) -> Confid
         ("judgement", _) | ("preposition", Act::Accuses) => rule(0.78),
         ("infinitive" | "object-infinitive", _) => rule(0.72),
         ("preposition" | "passive", _) => rule(0.68),
+        ("unsourced", _) => rule(0.68),
         ("adjective" | "light-verb" | "comment" | "object", _) => rule(0.65),
         _ => rule(0.62),
     }
@@ -92,9 +93,13 @@ fn finding(sources: &Sources, attribution: &Attribution, quote: Quote) -> Confid
 /// Returns what the source makes of a confidence, and what it is.
 fn holder(sources: &Sources, attribution: &Attribution, actors: &[ActorId]) -> (f32, &'static str) {
     let tree = sources.tree;
-    let Some(source) = &attribution.source else { return (0.5, "nobody is named as its source") };
+    let Some(source) = &attribution.source else { return (1.0, "nobody is named as its source") };
+    // "the firm, which …" says who it is; "people who …" may be anybody.
+    let aside = source.run.start > 0 && tree.is_comma(source.run.start - 1);
+    let relative = tree.tag(source.run.start).is_wh() && source.run.len() == 1;
     match (actors.is_empty(), tree.tag(source.head).is_pronoun()) {
-        _ if tree.tag(source.run.start).is_wh() && source.run.len() == 1 => (0.72, "its source is a relative pronoun"),
+        (false, _) if relative && aside => (0.85, "its source is a relative pronoun that is explained"),
+        _ if relative => (0.72, "its source is a relative pronoun"),
         (false, false) => (1.0, "its source is a known actor"),
         (false, true) => (0.93, "its source is a pronoun"),
         (true, true) => (0.75, "its source is a pronoun that stands for nobody known"),

@@ -314,6 +314,7 @@ fn form_word(form: &Form) -> &str {
         Form::Object => "np",
         Form::Anaphor => "so",
         Form::Withheld => "withheld",
+        Form::Unsourced => "passive",
         Form::Comment => "as",
         Form::Preposition(word) => word,
         Form::PrepositionInfinitive(_) => "on+to",

@@ -119,7 +119,7 @@ fn draft(sources: &Sources, attribution: &Attribution) -> Option<Draft> {
     let tree = sources.tree;
     let actors = sources.holders(attribution);
     let source = attribution.source.as_ref();
-    let anonymous = source.is_none_or(|source| {
+    let anonymous = source.is_some_and(|source| {
         source.run.len() == 1 && tree.is_any(source.head, &["it", "there", "this", "that", "one", "you"])
     });
     let noun = source.is_some_and(|source| tree.tag(source.head).is_noun() || tree.tag(source.head) == Tag::Number);
