@@ -204,7 +204,10 @@ fn marks(text: &str, block: Span) -> Vec<Mark> {
         if at < skip_to {
             continue;
         }
-        let doubled = words[at + c.len_utf8()..].starts_with(c);
+        let rest = &words[at + c.len_utf8()..];
+        // At the end of "'Fox and Friends,'''" the inner quotation closes before the outer one.
+        let inner = matches!(c, '\'' | '’') && rest.chars().take(3).take_while(|&next| next == c).count() == 2;
+        let doubled = rest.starts_with(c) && (!inner || opens_word(words, at));
         let (kind, length) = match c {
             '“' | '„' | '«' | '‟' => (Kind::Opening, 1),
             '”' | '»' => (Kind::Closing, 1),
@@ -220,6 +223,11 @@ fn marks(text: &str, block: Span) -> Vec<Mark> {
         marks.push(Mark { span: span_at(block.start, at, skip_to), kind });
     }
     marks
+}
+
+/// Returns whether a word may begin at a place: behind a space, or at the start.
+fn opens_word(words: &str, at: usize) -> bool {
+    words[..at].chars().next_back().is_none_or(char::is_whitespace)
 }
 
 fn span_at(base: Offset, start: usize, end: usize) -> Span {
@@ -253,6 +261,7 @@ mod tests {
         check("The ‘plan,’ said Lee, is the workers’ own.", "plan,");
         check("'We won't go,' said Lee.", "We won't go,");
         check("The workers' rooms and the owners' rooms.", "");
+        check("''It was on 'Harbor News,''' said Lee.", "It was on 'Harbor News,'");
         check("‘The strikers’ offer stands,’ said Lee.", "The strikers’ offer stands,");
     }
 

@@ -5,6 +5,7 @@ use crate::analysis::relation::Relation;
 use crate::analysis::tag::Tag;
 
 use super::content::reports;
+use super::source::{phrase_before, twofold};
 use super::tree::{Run, Tree, trim};
 
 /// Returns the stretch as a reader would mark it.
@@ -35,10 +36,26 @@ fn clip(tree: &Tree, cues: &Cues, mut run: Run) -> Run {
     if let Some(at) = run.clone().find(contrast) {
         run.end = at - 1;
     }
+    if let Some(at) = overrun(tree, cues, &run) {
+        run.end = at;
+    }
     if let Some(dash) = remark(tree, &run) {
         run.end = dash;
     }
     run
+}
+
+/// Returns where the speaker of a verb behind a run begins: "to join the league, *his agent, Ivar Moe*, said".
+fn overrun(tree: &Tree, cues: &Cues, run: &Run) -> Option<usize> {
+    let sentence = tree.sentence(run.start);
+    let comma = usize::from(run.end < sentence.end && tree.is_comma(run.end));
+    let verb = run.end + comma;
+    if verb >= sentence.end || !tree.tag(verb).is_finite() || !reports(tree, cues, verb) {
+        return None;
+    }
+    let speaker = if comma > 0 { twofold(tree, verb) } else { phrase_before(tree, verb, run.start) };
+    let start = speaker?.run.start;
+    (start > run.start + 1 && tree.is_comma(start - 1)).then_some(start - 1)
 }
 
 /// Returns the dash before a remark of the reporter's at the end: "by the plan — a first for the party".

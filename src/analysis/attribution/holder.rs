@@ -26,6 +26,7 @@ pub fn holder(site: &Site) -> Option<Source> {
         source::described(tree, tree.sentence(site.at).start, group)
     };
     added_by(site)
+        .or_else(|| issued(site))
         .or_else(|| site.subject())
         .or_else(|| joined(site))
         .or_else(|| finite.then(|| before().or_else(shared).or_else(described)).flatten())
@@ -79,6 +80,14 @@ fn misread(tree: &Tree, cue: usize) -> Option<Source> {
 
 /// How many words a subject has that is read without the tree.
 const SHORT: usize = 8;
+
+/// "issued a statement saying that …": who issued it, not the paper.
+fn issued(site: &Site) -> Option<Source> {
+    let tree = site.tree;
+    let clause = tree.relation(site.at) == Relation::NounClause && tree.tag(site.at) == Tag::Gerund;
+    let paper = tree.head(site.at).filter(|&at| clause && site.cues.lists.documents.contains(tree.lemma(at)))?;
+    (tree.relation(paper) == Relation::Object).then(|| source::governing(tree, paper)).flatten()
+}
 
 /// ", adding that …": a participle of speaking behind a comma goes on for whoever spoke before it in the sentence.
 fn added_by(site: &Site) -> Option<Source> {

@@ -4,7 +4,7 @@ use crate::analysis::cue::{Class, Form};
 use crate::analysis::relation::Relation;
 use crate::analysis::tag::Tag;
 
-use super::source::{Source, phrase_after, phrase_before};
+use super::source::{Source, phrase_after, phrase_before, twofold};
 use super::tree::Tree;
 use super::{Finding, Rule, Site};
 
@@ -72,6 +72,10 @@ fn insertion(site: &Site) -> Option<(Source, usize, usize)> {
     let before =
         before.chain(phrase_before(tree, site.at, sentence.start)).find(|source| behind_comma(source.run.start));
     if let Some(source) = before {
+        let end = ends(site, site.at + 1)?;
+        return Some((source.clone(), source.run.start, end));
+    }
+    if let Some(source) = twofold(tree, site.at) {
         let end = ends(site, site.at + 1)?;
         return Some((source.clone(), source.run.start, end));
     }

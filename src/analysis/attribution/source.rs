@@ -39,7 +39,15 @@ pub fn subject(tree: &Tree, predicate: usize) -> Option<Source> {
         match tree.relation(at) {
             Relation::Conjunct | Relation::OpenComplement | Relation::Copula | Relation::Auxiliary => at = head,
             Relation::Parataxis | Relation::Unspecified if at != predicate => at = head,
-            Relation::NounClause if is_headless(tree, at, head) => return before_verb(tree, head, at),
+            Relation::NounClause if is_headless(tree, at, head) => {
+                let name = Some(head).filter(|&head| tree.relation(head) == Relation::Apposition);
+                let name = name.and_then(|head| tree.head(head)).unwrap_or(head);
+                return before_verb(tree, name, at);
+            }
+            // "with half of the owners *saying* they would sell"
+            Relation::NounClause if tree.tag(at) == Tag::Gerund && head < at => {
+                return if is_apart(tree, at) { governing(tree, head) } else { before_verb(tree, head, at) };
+            }
             Relation::NounClause if tree.tag(at) == Tag::Gerund => return Some(noun_phrase(tree, head)),
             Relation::RelativeClause if tree.tag(head).is_noun() => return Some(noun_phrase(tree, head)),
             Relation::AdverbialClause if inherits(tree, at) => at = head,
@@ -54,10 +62,23 @@ pub fn subject(tree: &Tree, predicate: usize) -> Option<Source> {
 /// "The party called on the mayor to resign": without another verb the participle is the sentence's own past tense.
 fn is_headless(tree: &Tree, verb: usize, noun: usize) -> bool {
     let sentence = tree.sentence(verb);
+    // "Ruiz, the mayor, tweeted": the verb may hang on what describes the name.
+    let top = if tree.relation(noun) == Relation::Apposition { tree.head(noun) } else { Some(noun) };
     tree.tag(verb) == Tag::PastParticiple
-        && tree.relation(noun) == Relation::Root
-        && noun < verb
-        && !sentence.into_iter().any(|at| tree.tag(at).is_finite())
+        && top.is_some_and(|top| tree.relation(top) == Relation::Root && top < verb)
+        && !sentence.into_iter().any(|at| tree.tag(at).is_finite() && tree.quotation(at).is_none())
+}
+
+/// Returns whether a participle is cut off from the noun before it: ", adding", "for endorsing".
+fn is_apart(tree: &Tree, participle: usize) -> bool {
+    let before = participle - 1;
+    tree.is_punctuation(before) || matches!(tree.tag(before), Tag::Preposition | Tag::Conjunction)
+}
+
+/// Returns the subject of the verb that a noun depends on.
+pub fn governing(tree: &Tree, noun: usize) -> Option<Source> {
+    let verb = std::iter::successors(Some(noun), |&at| tree.head(at)).take(HOPS).find(|&at| tree.tag(at).is_verb())?;
+    subject(tree, verb).filter(|source| !source.run.contains(&noun))
 }
 
 fn before_verb(tree: &Tree, noun: usize, verb: usize) -> Option<Source> {
@@ -148,6 +169,12 @@ pub fn noun_phrase(tree: &Tree, head: usize) -> Source {
     if let Some(dash) = (run.start..head).rev().find(|&at| tree.is_any(at, &["—", "–", "--"])) {
         run.start = dash + 1;
     }
+    // Nor is a quotation before a name a part of it, whatever the parser says.
+    if !tree.in_speech(head)
+        && let Some(quoted) = (run.start..head).rev().find(|&at| tree.in_speech(at))
+    {
+        run.start = quoted + 1;
+    }
     if run.start > 1 && tree.tag(run.start - 1) == Tag::Possessive && tree.tag(head).is_noun() {
         // "the court's | spokesman": the parser took both for subjects.
         run.start = tree
@@ -177,8 +204,12 @@ pub fn phrase_before(tree: &Tree, verb: usize, from: usize) -> Option<Source> {
         return None;
     }
     let mut start = verb;
-    while start > from && is_nominal(tree, start - 1) && verb - start < LONGEST_PHRASE {
-        start -= 1;
+    while start > from && verb - start < LONGEST_PHRASE {
+        match bracketed(tree, start, from) {
+            Some(open) => start = open,
+            None if is_nominal(tree, start - 1) => start -= 1,
+            None => break,
+        }
     }
     // "on Monday announced": a phrase of time is nobody.
     if start > from && tree.is_any(start - 1, &["on", "by", "with", "from", "during", "under"]) {
@@ -186,6 +217,14 @@ pub fn phrase_before(tree: &Tree, verb: usize, from: usize) -> Option<Source> {
         start = (start + 1..verb).find(|&at| tree.tag(at) == Tag::Determiner)?;
     }
     linear(tree, start..verb)
+}
+
+/// Returns the opening bracket of a remark that ends right before a token: "Sen. Ruiz *(D-Ark.)*".
+fn bracketed(tree: &Tree, end: usize, from: usize) -> Option<usize> {
+    if end <= from || tree.tag(end - 1) != Tag::CloseBracket {
+        return None;
+    }
+    (from..end - 1).rev().take(LONGEST_PHRASE).find(|&at| tree.tag(at) == Tag::OpenBracket).filter(|&at| at > from)
 }
 
 /// Returns the noun phrase that begins at a token, found without the tree: "…," said *Ana Ruiz, the mayor of Leeds*.
@@ -217,14 +256,27 @@ pub fn described(tree: &Tree, start: usize, group: usize) -> Option<Source> {
     phrase_after(tree, speaker.start, speaker.end).filter(|source| source.run.start == speaker.start)
 }
 
+/// Returns a speaker of two names between commas before a verb group: "…, *his agent, Ivar Moe*, said".
+pub fn twofold(tree: &Tree, verb: usize) -> Option<Source> {
+    let start = tree.sentence(verb).start;
+    let group = skip_auxiliaries(tree, verb);
+    let comma = |at: usize| at > start && tree.is_comma(at - 1);
+    let name = phrase_before(tree, group.checked_sub(1)?, start).filter(|_| comma(group))?;
+    let role = phrase_before(tree, name.run.start.checked_sub(1)?, start).filter(|_| comma(name.run.start))?;
+    let whole = comma(role.run.start) && !name.run.is_empty() && !role.run.is_empty();
+    let named = tree.tag(name.head).is_proper() != tree.tag(role.head).is_proper();
+    let run = role.run.start..name.run.end;
+    (whole && named).then_some(Source { head: role.head, meant: run.clone(), run })
+}
+
 /// How many tokens a speaker with all descriptions may have.
 pub const LONGEST_DESCRIBED: usize = 40;
 
 /// Returns where the words of a verb group begin.
 pub fn skip_auxiliaries(tree: &Tree, verb: usize) -> usize {
     let sentence = tree.sentence(verb);
-    let skips =
-        |at: usize| matches!(tree.relation(at), Relation::Auxiliary | Relation::Adverbial) && !tree.is_punctuation(at);
+    let word = |at: usize| !tree.is_punctuation(at) && !tree.tag(at).is_adjective() && !tree.tag(at).is_noun();
+    let skips = |at: usize| matches!(tree.relation(at), Relation::Auxiliary | Relation::Adverbial) && word(at);
     let before = (sentence.start..verb).rev().take_while(|&at| skips(at));
     before.last().unwrap_or(verb)
 }
@@ -237,7 +289,10 @@ fn linear(tree: &Tree, run: Run) -> Option<Source> {
     // The head is the first noun that no other word of the phrase governs.
     let inside = |at: usize| tree.head(at).is_some_and(|head| run.contains(&head));
     let noun = |at: &usize| tree.tag(*at).is_noun() || tree.tag(*at) == Tag::Pronoun;
-    let head = run.clone().filter(noun).find(|&at| !inside(at)).or_else(|| run.clone().find(noun))?;
+    // A strange name is taken for an adjective now and then.
+    let capital = |at: &usize| tree.tag(*at).is_adjective() && tree.word(*at).starts_with(char::is_uppercase);
+    let head = run.clone().filter(noun).find(|&at| !inside(at)).or_else(|| run.clone().find(noun));
+    let head = head.or_else(|| run.clone().find(capital))?;
     Some(Source { head, meant: run.clone(), run })
 }
 

@@ -186,3 +186,24 @@ fn verbs_with_a_preposition() {
     check("«source:The council» «cue/warns:expressed concern about» «content:the price».");
     check("The union looked at the port.");
 }
+
+#[test]
+fn a_participle_has_the_speaker_of_its_clause() {
+    check("«source:The union» issued a statement «cue:saying» «content:that the port was safe».");
+    check("The vote was close, with half of «source:the owners» «cue:saying» «content:they would sell».");
+}
+
+#[test]
+fn speakers_the_parser_does_not_know() {
+    check("«source:Abelyan» «cue:added», «content:“The port has been open for years, and it will stay open.”»");
+    check("«content:“The road is open,”» «source:Sen. Marta Ruiz (D-Ark.)» «cue:said» on Monday.");
+    check("«source:Ruiz»: «content:The port is safe and open»");
+    check("Note: the port is closed on Monday.");
+}
+
+#[test]
+fn a_speaker_with_a_role_ends_what_was_said() {
+    check(
+        "«content2:«source1:Norway» «cue1/wants:wants» «content1:to join the league»», «source2:its envoy, Ivar Moe», «cue2:said».",
+    );
+}

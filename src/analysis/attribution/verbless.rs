@@ -5,7 +5,7 @@ use crate::analysis::cue::{Cues, Form};
 use crate::analysis::relation::Relation;
 
 use super::source::{Source, phrase_after, phrase_before, subject};
-use super::tree::{Run, Tree};
+use super::tree::{Run, Tree, trim};
 use super::{Attribution, LONGEST};
 
 pub const NAME: &str = "verbless";
@@ -28,8 +28,24 @@ pub fn find(tree: &Tree, cues: &Cues, found: &mut Vec<Attribution>) {
             added.push(Attribution { cue: vec![cue.clone()], anchor: cue.start, ..attribution(source, run) });
         }
     }
+    let silent = |sentence: &&Run| {
+        let first = found.partition_point(|attribution| attribution.anchor < sentence.start);
+        sentence.len() <= LONGEST && found.get(first).is_none_or(|next| next.anchor >= sentence.end)
+    };
+    added.extend(tree.sentences().iter().filter(silent).filter_map(|sentence| headed(tree, sentence)));
     found.extend(added);
     found.sort_by_key(|attribution| attribution.anchor);
+}
+
+/// Returns what stands behind a name and a colon at the head of a sentence, as in headlines: "Ruiz: The port is safe".
+fn headed(tree: &Tree, sentence: &Run) -> Option<Attribution> {
+    let colon = (sentence.start + 1..sentence.end.min(sentence.start + 6)).find(|&at| tree.is(at, ":"))?;
+    let source = phrase_before(tree, colon, sentence.start)?;
+    let content = trim(tree, colon + 1..sentence.end);
+    let says = content.clone().any(|at| tree.tag(at).is_finite()) && content.len() > 3;
+    let named = source.run.start == sentence.start && source.run.clone().all(|at| tree.tag(at).is_proper());
+    let plain = says && named && !tree.in_speech(colon) && tree.quotation(content.start).is_none();
+    plain.then(|| Attribution { form: Form::Clause, ..attribution(source, content) })
 }
 
 /// Returns for each quotation whether it is content already.
