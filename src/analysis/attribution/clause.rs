@@ -6,7 +6,7 @@ use crate::analysis::tag::Tag;
 
 use super::content::reports;
 use super::holder::holder;
-use super::tree::Tree;
+use super::tree::{Run, Tree, trim};
 use super::{Finding, Rule, Site};
 
 pub const RULE: Rule = Rule {
@@ -42,8 +42,24 @@ fn find(site: &Site) -> Option<Finding> {
         without.push(tree.sentence(site.at).start..site.at);
     }
     let content = site.content_of(&heads, &without);
+    let content = if frame.form == Form::Obligation { apart(site, content) } else { content };
     let words: usize = content.iter().map(|run| run.len()).sum();
     (words > 1).then_some(Finding { source: Some(source), cue: Vec::new(), content, frame, negated: false })
+}
+
+/// Divides what is demanded where a second demand is joined to it: "that he leave | and that she stay".
+fn apart(site: &Site, content: Vec<Run>) -> Vec<Run> {
+    let tree = site.tree;
+    let joins = |at: usize| tree.is_any(at, &["and", "or"]) && tree.is(at + 1, "that") && tree.quotation(at).is_none();
+    let mut parts = Vec::new();
+    for mut run in content {
+        while let Some(and) = (run.start + 2..run.end.saturating_sub(2)).find(|&at| joins(at)) {
+            parts.push(trim(tree, run.start..and));
+            run.start = and + 1;
+        }
+        parts.push(run);
+    }
+    parts
 }
 
 /// Returns the head of the clause that completes the cue.
@@ -188,7 +204,7 @@ fn asks(tree: &Tree, clause: usize) -> bool {
 }
 
 /// Returns whether a clause says what somebody is to do: "that he leave", "that he should leave".
-fn obliges(tree: &Tree, cue: usize, clause: usize) -> bool {
+pub fn obliges(tree: &Tree, cue: usize, clause: usize) -> bool {
     if tree.has_child(clause, Relation::Auxiliary, &["should", "must", "ought"]) {
         return true;
     }

@@ -25,6 +25,7 @@ const DESCRIPTIONS: &[(&str, &str)] = &[
     ("passive", "a passive with its agent, such as: was rejected by the council"),
     ("unsourced", "a passive that names nobody, such as: is expected to close"),
     ("object", "a verb and its object, such as: rejected the plan"),
+    ("relative", "a cue in a relative clause on its content, such as: the plan the council rejected"),
     ("light-verb", "a noun whose verb adds nothing, such as: made proposals for a bridge"),
     ("noun", "a noun and whose it is, such as: the union’s demand that the depot reopen"),
     ("adjective", "an adjective that is said of somebody, such as: is opposed to the plan"),

@@ -60,7 +60,9 @@ impl<'a> Choice<'a> {
         let piece = attribution.content.iter().rposition(own)?;
         let run = attribution.content[piece].clone();
         let source_after = attribution.source.as_ref().is_some_and(|source| source.run.start >= run.start);
-        if source_after || attribution.rule == "direct-speech" || closes(tree, &run) {
+        // "did not rule that *out*": what stands behind is the cue's.
+        let cue_after = attribution.cue.iter().any(|cue| cue.start >= run.start);
+        if source_after || cue_after || attribution.rule == "direct-speech" || closes(tree, &run) {
             return None;
         }
         let limit = (run.start..sentence.end).rev().find(|&at| !tree.is_punctuation(at))? + 1;

@@ -2,6 +2,7 @@
 
 use crate::analysis::cue::{Class, Form};
 use crate::analysis::relation::Relation;
+use crate::analysis::tag::Tag;
 
 use super::holder::holder;
 use super::tree::Tree;
@@ -58,7 +59,8 @@ fn find_with_object(site: &Site) -> Option<Finding> {
         // "asked the council to vote": the infinitive is often hung on the object.
         let below = |&child: &usize| tree.relation(child) == Relation::NounClause && takes_to(tree, child);
         object.and_then(|object| tree.children(object).iter().copied().find(below))
-    })?;
+    });
+    let verb = verb.or_else(|| misread(site))?;
     let inner_subject = tree.child(verb, &[Relation::NominalSubject]).is_some();
     let heads: Vec<usize> = object.into_iter().chain([verb]).collect();
     if object.is_none() && !inner_subject {
@@ -72,6 +74,19 @@ fn find_with_object(site: &Site) -> Option<Finding> {
         frame,
         negated: false,
     })
+}
+
+/// "urged both sides to settle": a verb without an object is taken for a noun behind a preposition.
+fn misread(site: &Site) -> Option<usize> {
+    let tree = site.tree;
+    let bare = |&child: &usize| {
+        let inner = tree.children(child);
+        child > site.at + 2
+            && tree.tag(child) == Tag::Noun
+            && tree.is(child - 1, "to")
+            && inner.iter().all(|&at| tree.relation(at) != Relation::Determiner && at + 1 >= child)
+    };
+    tree.children(site.at).iter().copied().filter(|&child| tree.relation(child) == Relation::Oblique).find(bare)
 }
 
 fn is_infinitive(tree: &Tree, at: usize) -> bool {

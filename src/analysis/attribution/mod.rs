@@ -22,6 +22,7 @@ mod object;
 mod passive;
 mod phrase;
 mod preposition;
+mod relative;
 pub mod source;
 pub mod tree;
 mod unsourced;
@@ -102,6 +103,7 @@ pub const RULES: &[Rule] = &[
     passive::RULE,
     unsourced::RULE,
     object::RULE,
+    relative::RULE,
     light_verb::RULE,
     noun::RULE,
     adjective::RULE,
@@ -171,8 +173,16 @@ fn is_supposed(tree: &Tree, cue: usize) -> bool {
     false
 }
 
+/// Returns whether a verb is what somebody says that another is to do: "demanded that the firm *offer* a refund".
+fn is_demanded(site: &Site) -> bool {
+    let tree = site.tree;
+    let complement = tree.relation(site.at) == Relation::ClausalComplement;
+    let outer = tree.head(site.at).filter(|&outer| complement && outer < site.at);
+    outer.is_some_and(|outer| content::reports(tree, site.cues, outer) && clause::obliges(tree, outer, site.at))
+}
+
 fn apply(site: &Site, class: Class) -> Option<Attribution> {
-    if is_supposed(site.tree, site.at) {
+    if is_supposed(site.tree, site.at) || is_demanded(site) {
         return None;
     }
     let particle = match &site.cue.particle {
@@ -180,7 +190,10 @@ fn apply(site: &Site, class: Class) -> Option<Attribution> {
         None => None,
     };
     let rules = RULES.iter().filter(|rule| rule.class == class);
-    let (rule, mut finding) = rules.filter_map(|rule| (rule.find)(site).map(|finding| (rule, finding))).next()?;
+    // "did not rule that out": the particle is no part of what the cue is about.
+    let apart = |finding: &Finding| particle.is_none_or(|at| !finding.content.iter().any(|run| run.contains(&at)));
+    let found = |rule: &'static Rule| (rule.find)(site).filter(apart).map(|finding| (rule, finding));
+    let (rule, mut finding) = rules.filter_map(found).next()?;
     finding.cue.extend(particle);
     let negated = site.is_negated() || finding.negated;
     let (act, negated) = match finding.frame.negated {

@@ -23,10 +23,16 @@ fn find(site: &Site) -> Option<Finding> {
     }
     let (content, form) = match tree.child(site.at, &[Relation::Object]) {
         Some(object) => (object, Form::Object),
-        None => (gerund(site)?, Form::Gerund),
+        None => match apart(site) {
+            Some(object) => (object, Form::Object),
+            None => (gerund(site)?, Form::Gerund),
+        },
     };
     let frame = site.cue.frame(&form, false)?.clone();
-    let pointing = matches!(tree.tag(content), Tag::Pronoun | Tag::Determiner | Tag::WhDeterminer | Tag::WhPronoun);
+    let pointing = matches!(
+        tree.tag(content),
+        Tag::Pronoun | Tag::Determiner | Tag::WhDeterminer | Tag::WhPronoun | Tag::Preposition
+    );
     // Whom one backs or opposes may be "him"; what one says cannot be "it".
     let stance = matches!(frame.act, Act::Backs | Act::Opposes | Act::Accuses);
     let reply =
@@ -47,9 +53,19 @@ fn find(site: &Site) -> Option<Finding> {
     })
 }
 
+/// Returns the pronoun between a verb and its particle, whatever the parser takes the two for: "rule *that* out".
+fn apart(site: &Site) -> Option<usize> {
+    let (tree, particle) = (site.tree, site.cue.particle.as_ref()?);
+    let object = site.at + 1;
+    let pronoun = object + 1 < tree.len() && tree.is_any(object, &["that", "this", "it", "them", "him", "her"]);
+    (pronoun && tree.is(object + 1, particle)).then_some(object)
+}
+
 fn gerund(site: &Site) -> Option<usize> {
     let tree = site.tree;
     let gerund =
         |&child: &usize| tree.relation(child).is_complement() && tree.tag(child) == Tag::Gerund && child > site.at;
-    tree.children(site.at).iter().copied().find(gerund)
+    // "denied having made a bid": the parser hangs the perfect anywhere.
+    let perfect = || Some(site.at + 1).filter(|&at| at < tree.len() && tree.is(at, "having"));
+    tree.children(site.at).iter().copied().find(gerund).or_else(perfect)
 }

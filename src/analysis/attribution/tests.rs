@@ -207,3 +207,39 @@ fn a_speaker_with_a_role_ends_what_was_said() {
         "«content2:«source1:Norway» «cue1/wants:wants» «content1:to join the league»», «source2:its envoy, Ivar Moe», «cue2:said».",
     );
 }
+
+#[test]
+fn what_is_not_ruled_out_is_not_refused() {
+    check("«source:The minister» «cue/withholds:did not rule» «content:that» «cue:out».");
+    check("«source:The minister» «cue/refuses:ruled» «content:that» «cue:out».");
+}
+
+#[test]
+fn objects_of_other_shapes() {
+    check("«source:The minister» «cue/asks:urged» «content:both sides to settle».");
+    check("«source:The firm» «cue/denies:denied» «content:having made any bid».");
+    check("The council, «source:which» «cue/backs:backs» «content:the port», met on Monday.");
+    check(
+        "«source1:The union» «cue1/wants:wants» «content1,2:a vote», which «source2:the firm» «cue2/refuses:has refused» «content2:to do».",
+    );
+}
+
+#[test]
+fn what_is_demanded_is_nobodys_offer() {
+    check("«source:The union» «cue/demands:demanded» «content:that Norway offer boats to its members».");
+    check(
+        "«source:The union» «cue/demands:demanded» «content:that the mayor leave» and «content:that the firm pay the drivers».",
+    );
+}
+
+#[test]
+fn a_clause_goes_on_behind_a_relative_one() {
+    check("«source:The union» «cue:said» «content:that Norway, which sold the port in May, has lost its boats».");
+    check("The wolves, which «source:herders» «cue:say» «content:killed forty sheep», are gone.");
+}
+
+#[test]
+fn verbs_that_only_begin_are_no_reports() {
+    check("The court began hearing arguments on Monday.");
+    check("«source:The firm» «cue/withholds:refused» «content:to discuss the price».");
+}

@@ -60,6 +60,13 @@ fn loops(drafts: &[Draft], mut outer: usize, index: usize) -> bool {
     outer == index
 }
 
+/// Returns whether a cue stands in the content of another one of its actors, whoever else takes up the same words.
+fn goes_on(drafts: &[Draft], index: usize) -> bool {
+    let near = index.saturating_sub(WINDOW)..(index + WINDOW).min(drafts.len());
+    let own = |&other: &usize| other != index && drafts[other].position.actors == drafts[index].position.actors;
+    near.filter(own).any(|other| holds(&drafts[other].content, drafts[index].anchor))
+}
+
 /// Returns whether a nested position only repeats that its speaker speaks: "I think", "we believe", "he said he said".
 fn is_idle(sources: &Sources, drafts: &[Draft], index: usize) -> bool {
     let inner = &drafts[index].position;
@@ -74,7 +81,7 @@ fn is_idle(sources: &Sources, drafts: &[Draft], index: usize) -> bool {
     let same = inner.actors == outer.actors || inner.actors.iter().any(|actor| outer.speaks_for.contains(actor));
     let anonymous = inner.actors.is_empty();
     // "refuses to consider joining": what is only considered inside a refusal is no second position.
-    let unasserted = same && sources.tree.is_bare_complement(drafts[index].anchor);
+    let unasserted = sources.tree.is_bare_complement(drafts[index].anchor) && (same || goes_on(drafts, index));
     unasserted
         || matches!(inner.act, Act::Says | Act::Expects | Act::Withholds) && (same || in_speech)
         || in_speech && anonymous
