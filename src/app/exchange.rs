@@ -28,7 +28,7 @@ pub enum Outcome {
     Answered,
     /// Only likely answers.
     Possible,
-    /// Nothing in this article.
+    /// Nothing was found in this article, which is not to say that there is none.
     Nothing,
     /// It asks for nothing.
     NotAsked,

@@ -67,7 +67,7 @@ fn draw_asker(app: &App, id: ActorId, x: u16, y: u16, end: u16, canvas: &mut Can
     canvas.put(x, y, end, ASKS, canvas.theme[Slot::Dim])
 }
 
-const NO_ANSWER: &str = "no answer in this article";
+const NO_ANSWER: &str = "no answer found in this article";
 
 /// Writes who replies and by which act: `? US refuses`; returns the column after it.
 fn draw_reply_head(app: &App, reply: PositionId, certain: bool, (x, y): Place, end: u16, canvas: &mut Canvas) -> u16 {

@@ -56,7 +56,7 @@ fn answers_to(contents: &Contents, statement: &Statement) -> String {
     let answers: Vec<String> = statement.replies.iter().map(answer).collect();
     match statement.position.act {
         _ if !answers.is_empty() => answers.join("; "),
-        Act::Asks | Act::Demands | Act::Offers => "*none in this article*".into(),
+        Act::Asks | Act::Demands | Act::Offers => "*none found in this article*".into(),
         _ => "—".into(),
     }
 }
@@ -135,7 +135,7 @@ tags: [reading-notes]
 
 | ¶ | Actor | Act | To | What | Answer |
 |--:|---|---|---|---|---|
-| 2 | The crew | demands |  | \*new\* boats | *none in this article* |
+| 2 | The crew | demands |  | \*new\* boats | *none found in this article* |
 
 ## Notes
 
