@@ -20,6 +20,8 @@ pub mod markdown;
 
 pub mod html;
 
+pub mod epub;
+
 pub mod paragraph;
 
 pub mod sentence;
@@ -132,6 +134,12 @@ impl Document {
     /// Reads bytes as a document, unless they are an archive that cannot be opened. Without a wish the name decides the
     /// format, then the bytes.
     pub fn try_read(name: &str, bytes: Vec<u8>, wish: Wish) -> Result<Document, Unreadable> {
+        if wish.format.map_or_else(|| Format::is_epub(name, &bytes), |format| format == Format::Epub) {
+            let mut document = epub::read(&bytes)?;
+            document.warnings.extend(warnings_of_text(name, &document.text));
+            let (name, blocks) = (name.to_owned(), bounded(&document.text, document.blocks));
+            return Ok(Document { name, format: Format::Epub, blocks, sha256: sha256_of(&bytes).into(), ..document });
+        }
         let decoded = decode::decode(bytes);
         let mut warnings = warnings_of_bytes(&decoded);
         let format = wish.format.unwrap_or_else(|| Format::of(name, &decoded.text));

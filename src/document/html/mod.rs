@@ -64,7 +64,34 @@ pub(super) fn write_head(about: &Metadata, writer: &mut Writer) {
     }
 }
 
-fn write_block(tag: Tag<'static>, words: &str, writer: &mut Writer) {
+/// A page that is read whole: a chapter of a book.
+pub(super) struct Page(Tree);
+
+impl Page {
+    pub fn read(source: &str) -> Page {
+        Page(Tree::read(source, true))
+    }
+
+    /// Returns whether a heading stands in it.
+    pub fn has_heading(&self) -> bool {
+        self.0.nodes.iter().any(|node| matches!(node.name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6"))
+    }
+
+    /// Writes the page with its headings a level below the title of the book, without the line that says its name.
+    pub fn write_below(&self, name: Option<&str>, writer: &mut Writer) {
+        let Page(tree) = self;
+        let mut dropped = vec![false; tree.nodes.len()];
+        let first =
+            (1..tree.nodes.len()).find(|&node| tree.nodes[node].is_text() && !tree.words(node).trim().is_empty());
+        let block = first.and_then(|first| tree.ancestors(first).find(|&above| tree::is_block(tree.nodes[above].name)));
+        if let Some(block) = block.filter(|&block| name.is_some_and(|name| tree.line(block) == name)) {
+            dropped[block] = true;
+        }
+        walk::write(tree, 0, &dropped, 1, writer);
+    }
+}
+
+pub(super) fn write_block(tag: Tag<'static>, words: &str, writer: &mut Writer) {
     let end = tag.to_end();
     writer.event(Event::Start(tag));
     writer.event(Event::Text(words.to_owned().into()));
