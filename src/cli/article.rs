@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use crate::document::{Document, Format, Unreadable, Wish, decode};
+use crate::shell::files::Places;
 use crate::shell::source::{MOST, Source};
-use crate::shell::{Failure, Result};
+use crate::shell::{Failure, Result, fetch, settings};
 
 /// How files are read.
 #[derive(Clone, Debug, Args)]
@@ -44,8 +45,12 @@ pub enum From {
 }
 
 impl Reading {
-    /// Reads a file, or `-` for standard input.
+    /// Reads a file, `-` for standard input, or what the program of the settings fetches from an address.
     pub fn read(&self, path: &Path) -> Result<Article> {
+        if fetch::is_address(path) {
+            let options = settings::options(&Places::find().config);
+            return self.article(fetch::fetch(&options.value.fetch, path, self.most())?);
+        }
         self.article(Source::read(path, self.most())?)
     }
 

@@ -45,6 +45,15 @@ impl Format {
         }
     }
 
+    /// Returns the format of bytes that are no text, or of several parts, each with its own encoding.
+    pub fn of_packed(name: &str, bytes: &[u8]) -> Option<Format> {
+        if Format::is_epub(name, bytes) {
+            return Some(Format::Epub);
+        }
+        let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]);
+        Some(Format::of(name, &head)).filter(|format| *format == Format::Mail)
+    }
+
     /// Returns whether bytes are an EPUB book: a zip archive that says so, or that is named so.
     pub fn is_epub(name: &str, bytes: &[u8]) -> bool {
         const KIND: &[u8] = b"mimetypeapplication/epub+zip";

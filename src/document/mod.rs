@@ -22,6 +22,8 @@ pub mod html;
 
 pub mod epub;
 
+pub mod mail;
+
 pub mod paragraph;
 
 pub mod sentence;
@@ -134,11 +136,12 @@ impl Document {
     /// Reads bytes as a document, unless they are an archive that cannot be opened. Without a wish the name decides the
     /// format, then the bytes.
     pub fn try_read(name: &str, bytes: Vec<u8>, wish: Wish) -> Result<Document, Unreadable> {
-        if wish.format.map_or_else(|| Format::is_epub(name, &bytes), |format| format == Format::Epub) {
-            let mut document = epub::read(&bytes)?;
+        let packed = wish.format.or_else(|| Format::of_packed(name, &bytes));
+        if let Some(format @ (Format::Epub | Format::Mail)) = packed {
+            let mut document = if format == Format::Epub { epub::read(&bytes)? } else { mail::read(&bytes) };
             document.warnings.extend(warnings_of_text(name, &document.text));
             let (name, blocks) = (name.to_owned(), bounded(&document.text, document.blocks));
-            return Ok(Document { name, format: Format::Epub, blocks, sha256: sha256_of(&bytes).into(), ..document });
+            return Ok(Document { name, format, blocks, sha256: sha256_of(&bytes).into(), ..document });
         }
         let decoded = decode::decode(bytes);
         let mut warnings = warnings_of_bytes(&decoded);

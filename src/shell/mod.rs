@@ -28,6 +28,8 @@ mod clipboard;
 
 mod outside;
 
+pub mod fetch;
+
 mod worker;
 
 mod pending;

@@ -54,7 +54,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
 }
 
 fn write_chapter(source: &str, name: Option<&str>, writer: &mut Writer) {
-    let chapter = html::Page::read(source);
+    let chapter = html::Page::read(source, true);
     let name = name.filter(|_| !chapter.has_heading());
     if let Some(name) = name {
         let level = HeadingLevel::H2;
@@ -79,9 +79,10 @@ impl Problems {
 
     fn warning(self) -> Option<String> {
         let (reason, path) = self.first?;
+        let path = if path.is_empty() { path } else { format!(": {path}") };
         Some(match self.count {
-            1 => format!("1 chapter is {reason}: {path}"),
-            count => format!("{count} chapters cannot be read as they are; the first is {reason}: {path}"),
+            1 => format!("1 chapter is {reason}{path}"),
+            count => format!("{count} chapters cannot be read as they are; the first is {reason}{path}"),
         })
     }
 }

@@ -64,12 +64,12 @@ pub(super) fn write_head(about: &Metadata, writer: &mut Writer) {
     }
 }
 
-/// A page that is read whole: a chapter of a book.
+/// A page that is read whole: a chapter of a book, a letter.
 pub(super) struct Page(Tree);
 
 impl Page {
-    pub fn read(source: &str) -> Page {
-        Page(Tree::read(source, true))
+    pub fn read(source: &str, is_xhtml: bool) -> Page {
+        Page(Tree::read(source, is_xhtml))
     }
 
     /// Returns whether a heading stands in it.
