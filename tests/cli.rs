@@ -135,6 +135,39 @@ fn a_format_may_be_asked_for() {
 }
 
 #[test]
+fn a_page_is_known_by_its_first_lines() {
+    let desk = Desk::new();
+    let page =
+        "<!DOCTYPE html><title>Talks</title><body><nav>Home</nav><p>They went home, all of them, and said nothing.";
+    let article = "Talks\n\nThey went home, all of them, and said nothing.";
+    assert_eq!(desk.pipe(page.as_bytes(), &["text", "-"]).out.trim_end(), article);
+    let whole = desk.pipe(page.as_bytes(), &["text", "--whole-page", "-"]).out;
+    assert!(whole.starts_with("Home\n\nThey went"), "{whole}");
+    desk.write("page.txt", page);
+    assert_eq!(desk.run(&["text", "page.txt"]).out.trim_end(), page);
+    assert_eq!(desk.run(&["text", "--read-as", "html", "page.txt"]).out.trim_end(), article);
+    let letter = desk.pipe(b"From: a@b\nSubject: Talks\nDate: x\n\nThey ended.\n", &["-"]);
+    assert_eq!(letter.out.trim_end(), "Talks\n\nBy a@b\n\nThey ended.");
+    assert_eq!(desk.run(&["--read-as", "html", "--plain", "page.txt"]).code, 2);
+}
+
+#[test]
+fn a_book_that_is_none_is_refused() {
+    let desk = Desk::new();
+    desk.write("book.epub", b"PK\x03\x04\0\0");
+    desk.run(&["text", "book.epub"]).fails("no EPUB book: it is no zip archive, or only a part of one: book.epub");
+}
+
+#[test]
+fn an_address_is_fetched_by_the_program_of_the_settings() {
+    let desk = Desk::new();
+    let address = "https://example.org/talks.html";
+    desk.run(&["text", address]).fails(&format!("no program to fetch pages with: {address}"));
+    desk.write("config/demarche/config.toml", "fetch = [\"sh\", \"-c\", \"echo \\\"<p>From $1.\\\"\", \"-\"]");
+    assert_eq!(desk.run(&["text", address]).out.trim_end(), format!("From {address}."));
+}
+
+#[test]
 fn what_cannot_be_read_is_named_with_a_hint() {
     let desk = Desk::new();
     desk.write("folder/b.txt", "");

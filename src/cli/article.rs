@@ -14,11 +14,11 @@ use crate::shell::{Failure, Result, fetch, settings};
 pub struct Reading {
     /// What the file is, whatever its name and its text say
     #[arg(long, value_name = "FORMAT", conflicts_with_all = ["plain", "markdown"])]
-    pub from: Option<From>,
-    /// The same as --from plain
+    pub read_as: Option<ReadAs>,
+    /// The same as --read-as plain
     #[arg(long, conflicts_with = "markdown")]
     pub plain: bool,
-    /// The same as --from markdown
+    /// The same as --read-as markdown
     #[arg(long)]
     pub markdown: bool,
     /// Of a web page all that it shows, not the article alone
@@ -31,7 +31,7 @@ pub struct Reading {
 
 /// A format that is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum From {
+pub enum ReadAs {
     /// Plain text
     Plain,
     /// Markdown
@@ -74,12 +74,12 @@ impl Reading {
 
     /// Returns the format that was asked for.
     pub fn format(&self) -> Option<Format> {
-        match self.from {
-            Some(From::Plain) => Some(Format::Plain),
-            Some(From::Markdown) => Some(Format::Markdown),
-            Some(From::Html) => Some(Format::Html),
-            Some(From::Epub) => Some(Format::Epub),
-            Some(From::Mail) => Some(Format::Mail),
+        match self.read_as {
+            Some(ReadAs::Plain) => Some(Format::Plain),
+            Some(ReadAs::Markdown) => Some(Format::Markdown),
+            Some(ReadAs::Html) => Some(Format::Html),
+            Some(ReadAs::Epub) => Some(Format::Epub),
+            Some(ReadAs::Mail) => Some(Format::Mail),
             None if self.plain => Some(Format::Plain),
             None => self.markdown.then_some(Format::Markdown),
         }

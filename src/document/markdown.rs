@@ -1,5 +1,5 @@
 //! Markdown to a document: the text as a reader sees it, unwrapped, with its mark-up as spans; see [`super::page`]. Of
-//! HTML in it only the words stay.
+//! HTML within a paragraph only the words stay; HTML between paragraphs is read as a page is.
 
 use pulldown_cmark::{Options, Parser};
 
@@ -30,38 +30,6 @@ pub fn is_obvious(text: &str) -> bool {
     let has_front_matter = head.starts_with("---\n") && head.contains("\n---\n") && head.contains("title:");
     let marks = head.matches("](http").count() + head.lines().filter(|line| is_heading(line)).count();
     starts || has_front_matter || marks >= 3
-}
-
-/// Returns the words of HTML without its tags, comments, scripts and styles.
-pub(super) fn html_words(html: &str) -> String {
-    let mut words = String::new();
-    let mut rest = html;
-    while let Some(at) = rest.find('<') {
-        words.push_str(&rest[..at]);
-        let tag = &rest[at + 1..];
-        let is_tag = tag.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'));
-        let starts = |name: &str| tag.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
-        // What is never closed hides all after it, as in a browser.
-        let end = match tag {
-            _ if !is_tag => {
-                words.push('<');
-                Some(0)
-            }
-            _ if tag.starts_with("!--") => tag.find("-->").map(|at| at + 3),
-            _ if starts("script") => tag.find("</script"),
-            _ if starts("style") => tag.find("</style"),
-            _ => {
-                words.push(' ');
-                tag.find('>').map(|at| at + 1)
-            }
-        };
-        rest = end.map_or("", |end| &tag[end..]);
-    }
-    words.push_str(rest);
-    let plain = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    const NAMED: &[(&str, &str)] =
-        &[("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&nbsp;", " "), ("&amp;", "&")];
-    NAMED.iter().fold(plain, |text, (reference, character)| text.replace(reference, character))
 }
 
 #[cfg(test)]
@@ -129,10 +97,14 @@ mod tests {
     }
 
     #[test]
-    fn of_html_the_words_stay() {
+    fn html_is_read_as_a_page_is() {
         check(
             "<div class=x>\n<!-- no --><b>Yes</b> &amp; 1 < 2<script>no()</script></div>\n",
-            "Paragraph: Yes & 1 < 2",
+            "Paragraph: Yes & 1 < 2\n{Strong: Yes}",
+        );
+        check(
+            "- a\n\n<ul><li>b</ul>\n\nc",
+            "ListItem { depth: 0, number: None }: • a\nListItem { depth: 0, number: None }: • b\nParagraph: c",
         );
         check("a<br>b <i>c</i>", "Paragraph: a\nb c");
         check("<div", "");

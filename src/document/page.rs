@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 
 use pulldown_cmark::{Event, MetadataBlockKind, Tag, TagEnd};
 
-use super::{Block, BlockKind, Document, Inline, Metadata, credit, markdown, meta};
+use super::{Block, BlockKind, Document, Inline, Metadata, credit, html, meta};
 use crate::text::{Offset, Span, width};
 
 /// A text as it is written, with its blocks and mark-up.
@@ -144,9 +144,8 @@ impl Writer {
                 self.whole(BlockKind::Preformatted, &columns(&rows));
             }
             TagEnd::HtmlBlock => {
-                let words = markdown::html_words(&std::mem::take(&mut self.html));
-                self.write(&words);
-                self.close();
+                let page = html::Page::read(&std::mem::take(&mut self.html), false);
+                page.write(self);
             }
             TagEnd::MetadataBlock(kind) => {
                 let source = self.front_matter.take().unwrap_or_default();

@@ -46,7 +46,7 @@ impl<'a> Archive<'a> {
     pub fn open(bytes: &'a [u8]) -> Result<Archive<'a>, Unreadable> {
         let none = |_| Unreadable {
             reason: "no EPUB book: it is no zip archive, or only a part of one".to_owned(),
-            hint: "get the file once more; `--from html` or `--from plain` reads it as what it may be",
+            hint: "get the file once more; `--read-as html` or `--read-as plain` reads it as what it may be",
         };
         let archive = ZipArchive::from_slice(bytes).map_err(none)?;
         let (mut members, mut ranges) = (HashMap::new(), Vec::new());

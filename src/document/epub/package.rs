@@ -5,8 +5,8 @@
 
 use std::collections::HashMap;
 
-use html5gum::{Token, Tokenizer};
-
+use crate::document::html::cut::{Cutter, Piece};
+use crate::document::html::reference;
 use crate::document::{Metadata, date};
 
 /// The book's description of itself.
@@ -32,19 +32,19 @@ struct Tag {
 fn tags(source: &str) -> Vec<Tag> {
     const MOST: usize = 500_000;
     let mut tags: Vec<Tag> = Vec::new();
-    for token in Tokenizer::new(source).flatten() {
-        match token {
-            Token::StartTag(tag) if tags.len() < MOST => {
-                let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-                let attributes = tag.attributes.iter().map(|(name, value)| (text(name), text(value))).collect();
-                tags.push(Tag { name: text(&tag.name), attributes, words: String::new() });
+    for piece in Cutter::new(source, true) {
+        let words = match piece {
+            Piece::Open(tag) if tags.len() < MOST => {
+                let attributes = tag.attributes().map(|(name, value)| (name.to_ascii_lowercase(), value.into_owned()));
+                let (name, attributes) = (tag.name.to_ascii_lowercase(), attributes.collect());
+                tags.push(Tag { name, attributes, words: String::new() });
+                continue;
             }
-            Token::String(words) => {
-                let last = tags.last_mut();
-                last.into_iter().for_each(|tag| tag.words.push_str(&String::from_utf8_lossy(&words)));
-            }
-            _ => {}
-        }
+            Piece::Words(words) => reference::decode(words, false),
+            Piece::Raw(words) => words.into(),
+            Piece::Open(_) | Piece::Close(_) => continue,
+        };
+        tags.last_mut().into_iter().for_each(|tag| tag.words.push_str(&words));
     }
     tags
 }

@@ -6,7 +6,11 @@ mod article;
 
 mod columns;
 
+pub(super) mod cut;
+
 mod measure;
+
+pub(super) mod reference;
 
 mod sieve;
 
@@ -64,7 +68,7 @@ pub(super) fn write_head(about: &Metadata, writer: &mut Writer) {
     }
 }
 
-/// A page that is read whole: a chapter of a book, a letter.
+/// A page that is read whole: a chapter of a book, a letter, a part of a Markdown file.
 pub(super) struct Page(Tree);
 
 impl Page {
@@ -75,6 +79,10 @@ impl Page {
     /// Returns whether a heading stands in it.
     pub fn has_heading(&self) -> bool {
         self.0.nodes.iter().any(|node| matches!(node.name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6"))
+    }
+
+    pub fn write(&self, writer: &mut Writer) {
+        walk::write(&self.0, 0, &[], 0, writer);
     }
 
     /// Writes the page with its headings a level below the title of the book, without the line that says its name.
@@ -100,92 +108,4 @@ pub(super) fn write_block(tag: Tag<'static>, words: &str, writer: &mut Writer) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    /// Compares the text of a whole page, with the kind of each block before it and its mark-up in braces after it.
-    #[track_caller]
-    fn check(page: &str, expected: &str) {
-        let document = read(page, true);
-        let mut found = String::new();
-        for block in &document.blocks {
-            found.push_str(&format!("{:?}: {}\n", block.kind, block.span.of(&document.text)));
-        }
-        for (span, inline) in &document.styles {
-            found.push_str(&format!("{{{inline:?}: {}}}\n", span.of(&document.text)));
-        }
-        assert_eq!(found.trim_end(), expected.trim_end(), "{:?}", document.text);
-    }
-
-    #[test]
-    fn blocks_and_mark_up() {
-        check(
-            "<title>T</title><body>\n <h2>A  <i>title</i>\n</h2><p>One &amp; <b>two<p>Three<br>four <a href='/x'> five</a>, six.",
-            "Heading(2): A title\nParagraph: One & two\nParagraph: Three\nfour five, six.\n\
-             {Emphasis: title}\n{Strong: two}\n{Link(\"/x\"): five}",
-        );
-    }
-
-    #[test]
-    fn lists_quotations_and_code() {
-        check(
-            "<ul><li>one<li>two<ol start=3><li>deep</ol></ul><blockquote><p>said</p><p>more</blockquote>\
-             <pre>a\n  b</pre>text<hr>end",
-            "ListItem { depth: 0, number: None }: • one\nListItem { depth: 0, number: None }: • two\n\
-             ListItem { depth: 1, number: Some(3) }: 3. deep\nQuotation: said\nQuotation: more\n\
-             Preformatted: a\n  b\nParagraph: text\nRule: * * *\nParagraph: end",
-        );
-    }
-
-    #[test]
-    fn tables_of_columns_are_tables_and_others_are_layout() {
-        check(
-            "<table><tr><th>State<th>Votes<tr><td><p>Peru</p><td>7</table>",
-            "Preformatted: State  Votes\n─────  ─────\nPeru   7",
-        );
-        check("<table><tr><td>One</td></tr><tr><td>Two</td></tr></table>", "Paragraph: One\nParagraph: Two");
-    }
-
-    #[test]
-    fn what_is_not_to_be_read_is_left_out() {
-        check(
-            "<script>no()</script><style>p{}</style><p hidden>no<p style='color: red; display: none'>no</p>\
-             <svg><title>no</title></svg><noscript>no</noscript><p>yes<textarea>no</textarea><a href='javascript:x'>!</a>",
-            "Paragraph: yes!",
-        );
-        check("<p>a<script>b</scrip", "Paragraph: a");
-    }
-
-    #[test]
-    fn old_pages_break_lines_for_paragraphs() {
-        check("One.<br><br>Two,<br>three.<font>Four</font>", "Paragraph: One.\nParagraph: Two,\nthree.Four");
-    }
-
-    #[test]
-    fn mark_up_across_blocks_is_begun_again() {
-        check(
-            "<a href=u><div>One</div><div>two</div></a>",
-            "Paragraph: One\nParagraph: two\n{Link(\"u\"): One}\n{Link(\"u\"): two}",
-        );
-        check("x <b>y <i>z</b> t</i>", "Paragraph: x y z t\n{Strong: y z}\n{Emphasis: z}");
-    }
-
-    #[test]
-    fn references_to_control_characters_stay_text() {
-        assert_eq!(read("a&#27;[31m&#x9d;&#0;&nbsp;&eacute;&copy;", true).text, "a\u{1b}[31m\u{9d}\u{fffd}\u{a0}é©");
-    }
-
-    #[test]
-    fn a_page_nested_without_end_is_read_flat() {
-        let page = "<div><ul><li>".repeat(30_000) + "deep<p>end";
-        assert!(read(&page, true).text.ends_with("deep\n\nend"));
-    }
-
-    proptest! {
-        #[test]
-        fn any_page_is_read(page in "(</?(p|b|a href=x|ul|ol|li|table|tr|td|pre|blockquote|h2|q|br|hr|div|code|svg|title)>|[a-c &;\\n<>\"]|\\PC){0,60}") {
-            crate::document::check_blocks(&read(&page, true));
-        }
-    }
-}
+mod tests;

@@ -1,13 +1,12 @@
 //! HTML to a tree, in one pass that takes time and memory linear in the page.
 //!
-//! A library cuts the page into tags and text by the rules of browsers; the tree is put up here, because those rules
-//! for trees take time quadratic in the depth. Elements that a page leaves open are closed where a reader would expect
-//! it: a paragraph by the next block, an item by the next item. Nodes stand in the order of the page, so that what is
+//! The rules by which browsers put up trees take time quadratic in the depth; these are simpler. Elements that a page
+//! leaves open are closed where a reader would expect it: a paragraph by the next block, an item by the next item. Nodes stand in the order of the page, so that what is
 //! below a node is a range of nodes, and its words a range of the text.
 
-use html5gum::{DefaultEmitter, State, Token, Tokenizer};
-
 use super::columns;
+use super::cut::{Cutter, Piece, Tag};
+use super::reference;
 
 /// A page as nodes over one text.
 #[derive(Debug, Default)]
@@ -46,7 +45,6 @@ pub const OTHER: &str = "?";
 /// Elements stand in each other to here; what stands deeper follows side by side.
 const DEEPEST: usize = 128;
 const MOST_NODES: usize = 2_000_000;
-const LONGEST_VALUE: usize = 4096;
 
 const ATTRIBUTES: &[&str] = &[
     "aria-hidden",
@@ -233,6 +231,8 @@ const BLOCKS: &[&str] = &[
 ];
 const TABLE_PARTS: &[&str] = &["caption", "tbody", "td", "tfoot", "th", "thead", "tr"];
 const HEADINGS: &[&str] = &["h1", "h2", "h3", "h4", "h5", "h6"];
+/// Elements in which there are no tags.
+const RAW: &[&str] = &["iframe", "noembed", "noframes", "plaintext", "script", "style", "textarea", "title", "xmp"];
 const OF_HEAD: &[&str] = &["link", "meta", "noscript", "script", "style", "template", "title", OTHER];
 
 /// Returns whether an element begins on a line of its own.
@@ -244,18 +244,17 @@ impl Tree {
     /// Reads a page; any text is one. In XHTML an element may be closed in its own tag: `<title/>`.
     pub fn read(page: &str, is_xhtml: bool) -> Tree {
         let mut builder = Builder::new(is_xhtml);
-        let mut tokenizer = Tokenizer::new_with_emitter(page, DefaultEmitter::default());
-        while let Some(Ok(token)) = tokenizer.next() {
-            match token {
-                Token::StartTag(tag) => {
-                    let attributes = tag.attributes.iter().filter_map(|(name, value)| attribute(name, value));
-                    if let Some(state) = builder.open(&tag.name, attributes.collect(), tag.self_closing) {
-                        tokenizer.set_state(state);
+        let mut cutter = Cutter::new(page, is_xhtml);
+        while let Some(piece) = cutter.next() {
+            match piece {
+                Piece::Open(tag) => {
+                    if let Some(name) = builder.open(&tag) {
+                        builder.write_inside(name, cutter.inside(name));
                     }
                 }
-                Token::EndTag(tag) => builder.close(&tag.name),
-                Token::String(text) => builder.write(&String::from_utf8_lossy(&text)),
-                Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+                Piece::Close(name) => builder.close(known(name)),
+                Piece::Words(words) => builder.write(&reference::decode(words, false)),
+                Piece::Raw(words) => builder.write(words),
             }
             if builder.tree.nodes.len() >= MOST_NODES {
                 builder.tree.is_simplified = true;
@@ -313,12 +312,23 @@ impl Node {
     }
 }
 
-/// Returns an attribute that is kept, its value cut to a length that no honest one has.
-fn attribute(name: &[u8], value: &[u8]) -> Option<(&'static str, String)> {
-    let name = ATTRIBUTES.iter().find(|known| known.as_bytes() == name)?;
-    let value = String::from_utf8_lossy(value);
-    let value = &value[..value.floor_char_boundary(LONGEST_VALUE)];
-    Some((name, value.to_owned()))
+/// Returns the name of an element as it is known here.
+fn known(name: &str) -> &'static str {
+    const LONGEST: usize = 16;
+    if name.len() > LONGEST {
+        return OTHER;
+    }
+    let name = name.to_ascii_lowercase();
+    NAMES.binary_search(&name.as_str()).map_or(OTHER, |at| NAMES[at])
+}
+
+/// Returns the attributes of a tag that are kept; of two with the same name the first counts.
+fn kept(tag: &Tag) -> Attributes {
+    let kept = tag.attributes().filter_map(|(name, value)| {
+        let known = ATTRIBUTES.iter().find(|known| known.eq_ignore_ascii_case(name))?;
+        Some((*known, value.into_owned()))
+    });
+    kept.collect()
 }
 
 /// The tree as far as it is put up.
@@ -327,40 +337,51 @@ struct Builder {
     /// The nodes that are open, from the root down.
     open: Vec<u32>,
     is_xhtml: bool,
-    /// The words of a script that describes the page.
-    description: Option<String>,
 }
 
 impl Builder {
     fn new(is_xhtml: bool) -> Builder {
         let root = Node { name: "html", parent: 0, end: 1, start: 0, attributes: None };
         let tree = Tree { nodes: vec![root], ..Tree::default() };
-        Builder { tree, open: vec![0], is_xhtml, description: None }
+        Builder { tree, open: vec![0], is_xhtml }
     }
 
-    /// Takes a start tag; returns how what follows is to be cut, if that depends on it.
-    fn open(&mut self, name: &[u8], attributes: Attributes, is_closed: bool) -> Option<State> {
-        let known = NAMES.binary_search_by(|known| known.as_bytes().cmp(name)).map_or(OTHER, |at| NAMES[at]);
+    /// Takes a start tag; returns its name if there are no tags in the element.
+    fn open(&mut self, tag: &Tag) -> Option<&'static str> {
+        let name = known(tag.name);
         let is_foreign = self.is_within("svg") || self.is_within("math");
-        let is_closed = is_closed && (self.is_xhtml || is_foreign || matches!(known, "svg" | "math"));
-        match known {
+        let is_closed = tag.is_closed && (self.is_xhtml || is_foreign || matches!(name, "svg" | "math"));
+        match name {
             "html" => {
-                self.tree.nodes[0].attributes = Some(Box::new(attributes));
+                self.tree.nodes[0].attributes = Some(Box::new(kept(tag)));
                 return None;
             }
             "body" if self.is_within("body") => return None,
-            _ if !is_foreign => self.close_for(known),
+            _ if !is_foreign => self.close_for(name),
             _ => {}
         }
-        let is_description = known == "script" && attributes.iter().any(|(_, value)| value.contains("ld+json"));
-        let is_void = VOID.contains(&known) || VOID_OTHERS.iter().any(|void| void.as_bytes() == name) || is_closed;
+        let is_void =
+            VOID.contains(&name) || VOID_OTHERS.iter().any(|void| void.eq_ignore_ascii_case(tag.name)) || is_closed;
         let is_too_deep = self.open.len() >= DEEPEST;
-        // What is not to be read must stay closed off from what is, however deep it stands.
-        let is_raw = raw_state(known).filter(|_| !is_closed && !is_foreign);
         self.tree.is_simplified |= is_too_deep && !is_void;
-        self.push(known, attributes, !is_void && (!is_too_deep || is_raw.is_some()));
-        self.description = (is_description && !is_closed).then(String::new);
-        is_raw
+        self.push(name, kept(tag), !is_void && !is_too_deep);
+        Some(name).filter(|name| RAW.contains(name) && !is_closed && !is_foreign)
+    }
+
+    /// Takes the inside of the element that was opened last, in which there are no tags.
+    fn write_inside(&mut self, name: &'static str, words: &str) {
+        let node = self.tree.nodes.len() - 1;
+        match name {
+            "script" if self.tree.attribute(node, "type").contains("ld+json") => {
+                self.tree.descriptions.push(words.to_owned())
+            }
+            "script" | "style" => {}
+            "title" | "textarea" => self.write(&reference::decode(words, false)),
+            _ => self.write(words),
+        }
+        if self.open.last() == Some(&(node as u32)) {
+            self.pop();
+        }
     }
 
     fn push(&mut self, name: &'static str, attributes: Attributes, is_open: bool) {
@@ -396,11 +417,7 @@ impl Builder {
         }
     }
 
-    fn close(&mut self, name: &[u8]) {
-        let name = NAMES.binary_search_by(|known| known.as_bytes().cmp(name)).map_or(OTHER, |at| NAMES[at]);
-        if let Some(description) = self.description.take() {
-            self.tree.descriptions.push(description);
-        }
+    fn close(&mut self, name: &'static str) {
         match name {
             "html" | "body" => {}
             "br" => self.push("br", Vec::new(), false),
@@ -446,12 +463,8 @@ impl Builder {
     }
 
     fn write(&mut self, words: &str) {
-        if let Some(description) = &mut self.description {
-            return description.push_str(words);
-        }
         let is_blank = words.trim().is_empty();
         match self.top() {
-            "script" | "style" => return,
             "head" | "html" if is_blank => return,
             "head" => self.pop(),
             _ => {}
@@ -465,21 +478,9 @@ impl Builder {
     }
 
     fn finish(mut self) -> Tree {
-        self.tree.descriptions.extend(self.description.take());
         let end = self.tree.nodes.len() as u32;
         self.open.iter().for_each(|node| self.tree.nodes[*node as usize].end = end);
         self.tree.columns = columns::find(&self.tree.nodes, |node| self.tree.words(node).len());
         self.tree
-    }
-}
-
-/// Returns how the inside of an element is cut that holds no tags.
-fn raw_state(name: &str) -> Option<State> {
-    match name {
-        "title" | "textarea" => Some(State::RcData),
-        "script" => Some(State::ScriptData),
-        "style" | "xmp" | "iframe" | "noembed" | "noframes" => Some(State::RawText),
-        "plaintext" => Some(State::PlainText),
-        _ => None,
     }
 }

@@ -1,5 +1,7 @@
 //! The nodes of a page to the events of a document.
 
+use std::mem::discriminant;
+
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
 
 use super::tree::{self, Tree};
@@ -110,7 +112,9 @@ impl Walk<'_> {
         }
         let end = tree.nodes[node].end as usize;
         if let Some(inline) = inline(tree, node) {
-            if !self.in_code {
+            // Mark-up within the same says nothing more; a link in a link leads where the outer one does.
+            let is_new = self.inlines.iter().all(|open| discriminant(open) != discriminant(&inline));
+            if is_new && !self.in_code {
                 self.inlines.push(inline);
                 self.open.push((end, Close::Inline));
             }
