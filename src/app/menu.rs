@@ -108,6 +108,8 @@ pub fn holders(analysis: &Analysis, span: Span) -> Menu {
 pub struct IssueChoice {
     pub id: String,
     pub name: String,
+    /// What it means to be for it, and against it, where the library says.
+    pub sides: Option<String>,
     /// The word of the position by which it is suggested.
     pub word: Option<String>,
     /// The reader said so already.
@@ -116,10 +118,13 @@ pub struct IssueChoice {
 
 /// Lists what a position may be about; what was said is taken back.
 pub fn issues(issues: Vec<IssueChoice>, id: PositionId) -> Menu {
-    let label = |issue: &IssueChoice| match &issue.word {
-        _ if issue.is_said => format!("not about {}", issue.name),
-        Some(word) => format!("{} (says \"{word}\")", issue.name),
-        None => issue.name.clone(),
+    let label = |IssueChoice { name, sides, word, is_said, .. }: &IssueChoice| {
+        let sides = sides.as_ref().map_or_else(String::new, |sides| format!(": {sides}"));
+        match word {
+            _ if *is_said => format!("not about {name}"),
+            Some(word) => format!("{name} (says \"{word}\"){sides}"),
+            None => format!("{name}{sides}"),
+        }
     };
     let letters = LETTERS.chain(std::iter::repeat(' '));
     let choices = issues.into_iter().zip(letters);

@@ -57,6 +57,16 @@ pub struct Issue {
     pub minus: Option<String>,
 }
 
+impl Issue {
+    /// Returns what being for it and against it means, as one phrase.
+    pub fn sides(&self) -> Option<String> {
+        match (&self.plus, &self.minus) {
+            (Some(plus), Some(minus)) => Some(format!("{plus}, or {minus}")),
+            (plus, minus) => plus.clone().or_else(|| minus.as_ref().map(|minus| format!("or {minus}"))),
+        }
+    }
+}
+
 /// What is known of a tag.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SharedTag {
