@@ -9,12 +9,15 @@ use clap::Args;
 use super::article::{self, Article, Reading};
 use super::output;
 use crate::shell::files::Places;
-use crate::shell::{Result, reading, settings, source};
+use crate::shell::{Result, reading, recent, settings, source};
 
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// The article; `-` or a pipe is standard input, none opens the sample
     file: Option<PathBuf>,
+    /// Begin with the list of articles read lately and those with notes; into a pipe, print where those read lately are
+    #[arg(long, conflicts_with = "file")]
+    recent: bool,
     /// Keep the notes in this file, or in this folder
     #[arg(long, value_name = "PATH")]
     notes: Option<PathBuf>,
@@ -34,21 +37,29 @@ pub struct Arguments {
 pub fn run(arguments: Arguments) -> Result<u8> {
     let article = match &arguments.file {
         Some(file) => arguments.reading.read(file)?,
+        None if arguments.recent => article::sample(),
         None if source::is_standard_input_given() => arguments.reading.read(Path::new("-"))?,
         None => article::sample(),
     };
+    let places = Places::find();
+    if !has_screen() && arguments.recent {
+        let paths = recent::load(&places.state).into_iter().map(|article| format!("{}\n", article.path.display()));
+        output::print(&paths.collect::<String>())?;
+        return Ok(0);
+    }
     if !has_screen() {
         output::print(&article.document.text)?;
         return Ok(0);
     }
-    let places = Places::find();
     let mut options = settings::options(&places.config);
     options.value.ascii |= arguments.ascii;
     if let Some(theme) = arguments.theme {
         options.value.theme = theme;
     }
     let Article { document, path } = article;
-    reading::run(reading::Opened { document, path, notes: arguments.notes, at: arguments.at, places, options })
+    let Arguments { notes, at, recent: lists, reading: how, .. } = arguments;
+    let opener = Box::new(move |path: &Path| how.read(path).map(|article| article.document));
+    reading::run(reading::Opened { document, path, notes, at, lists, places, options, opener })
 }
 
 /// Returns whether standard output is a terminal that can show more than lines.

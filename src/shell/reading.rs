@@ -5,26 +5,28 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use rustix::io::Errno;
 
 use super::failure::{Failure, Result, reason};
 use super::files::Places;
 use super::keeper::{Keeper, Place};
-use super::reader::{self, Reader};
+use super::reader::{self, Next, Opener, Reader};
+use super::recent::{self, Recent};
 use super::settings::{self, Setting};
-use super::{panic, terminal};
+use super::{panic, shelf, terminal};
 use crate::analysis::{self, Languages};
-use crate::annotation::NoteKind;
+use crate::annotation::{Library, NoteKind, Notes};
 use crate::app::config::NotesPlace;
 use crate::app::state::{Draft, DraftOn, Mode};
-use crate::app::{App, Command, Config, Event, Problem, prompt};
+use crate::app::{App, Command, Config, Event, Keymap, Problem, prompt};
 use crate::document::Document;
+use crate::text::Offset;
 
 /// The largest text that is analysed while it is read, in bytes; a longer one is no article.
 const MOST: usize = 16 << 20;
 
 /// What to read, and how.
-#[derive(Debug)]
 pub struct Opened {
     pub document: Document,
     /// Where it was read from, if from a file.
@@ -33,66 +35,146 @@ pub struct Opened {
     pub notes: Option<PathBuf>,
     /// The character to start at.
     pub at: Option<usize>,
+    /// Begin with the list of articles.
+    pub lists: bool,
     pub places: Places,
     pub options: Setting<Config>,
+    /// How the reader reads another article from here.
+    pub opener: Opener,
 }
 
-/// Reads an article on the whole screen; returns what to exit with.
+/// What goes on from one article to the next.
+struct Session {
+    places: Places,
+    config: Config,
+    keymap: Keymap,
+    library: Library,
+    /// Where the article was read from, and where its notes are wished.
+    path: Option<PathBuf>,
+    notes: Option<PathBuf>,
+    /// What is to be told and shown at the beginning alone.
+    problems: Vec<Problem>,
+    lists: bool,
+}
+
+/// Reads an article on the whole screen, and those that are opened from there; returns what to exit with.
 pub fn run(opened: Opened) -> Result<u8> {
-    let Opened { document, path, notes, at, places, options } = opened;
+    let Opened { document, path, notes, at, lists, places, options, opener } = opened;
     let keymap = settings::keymap(&places.config);
     let theme = settings::theme(&places.config, &options.value.theme);
-    let problems = [options.problems, keymap.problems, theme.problems].concat();
-    let beside = options.value.notes == NotesPlace::Beside;
-    let (keeper, notes) = Keeper::open(&places, &document, path.as_deref(), notes.as_deref(), beside)?;
-    let folder = path.as_deref().and_then(Path::parent).map(Path::to_owned).unwrap_or_default();
-    let mut place = keeper.place(&document);
-    if let Some(start) = at.and_then(|at| document.characters().byte(&document.text, at)) {
-        (place.top, place.here) = (start, start);
+    let library = settings::library(&places, &options.value);
+    let problems = [options.problems, keymap.problems, theme.problems, library.problems].concat();
+    let (config, keymap, library) = (options.value, keymap.value, library.value);
+    let mut session = Session { places, config, keymap, library, path, notes, problems, lists };
+    let start = |document: &Document| at.and_then(|at| document.characters().byte(&document.text, at));
+    let (app, keeper) = session.open(document, |document, _| start(document))?;
+    panic::prepare(session.places.state.join("reports"));
+    let reader = Reader::new(app, theme.value, keeper, session.places.clone(), opener);
+    let mut reader = reader.map_err(|error| no_terminal(&error))?;
+    reader.folder = session.folder();
+    loop {
+        let ended = session.read(&mut reader);
+        match (ended, reader.next.take()) {
+            (Ok(_), Some(next)) => session.go_on(&mut reader, next)?,
+            (ended, _) => return ended,
+        }
     }
-    let mut app = App::new(document, notes, options.value, keymap.value, terminal::size());
-    place.restore(&mut app.state);
-    app.seed = fastrand::u64(..);
-    // A size brings the place into view, even the one it had.
-    app.handle(Event::Resize(app.state.size));
-    panic::prepare(places.state.join("reports"));
-    let mut reader = Reader::new(app, theme.value, keeper, folder).map_err(|error| no_terminal(&error))?;
-    let read = catch_unwind(AssertUnwindSafe(|| {
-        begin(&mut reader, places.config, &problems)?;
-        reader.run()
-    }));
-    reader.keep_draft();
-    let Reader { app, keeper, .. } = &reader;
-    keeper.keep_place(&app.document, Place::of(&app.state));
-    drop(reader);
-    read.unwrap_or_else(|payload| resume_unwind(payload)).or_else(|error| ended(&error))
 }
 
-/// Does what need not be done before the first frame: starts the analysis, tells what was wrong, offers a draft.
-fn begin(reader: &mut Reader, config: PathBuf, problems: &[Problem]) -> io::Result<()> {
-    if reader.app.document.text.len() <= MOST {
-        let document = Arc::clone(&reader.app.document);
-        let languages = reader.app.config.languages();
-        reader.start(move || analysis(&document, &config, languages))?;
-    } else {
-        reader.handle(Event::NotAnalyzed(format!("larger than {} MB", MOST >> 20)))?;
+impl Session {
+    /// Opens an article where the reader left it, or where `start` says.
+    fn open(
+        &self,
+        document: Document,
+        start: impl FnOnce(&Document, &Notes) -> Option<Offset>,
+    ) -> Result<(App, Keeper)> {
+        let beside = self.config.notes == NotesPlace::Beside;
+        let (keeper, notes) =
+            Keeper::open(&self.places, &document, self.path.as_deref(), self.notes.as_deref(), beside)?;
+        let mut place = keeper.place(&document);
+        if let Some(start) = start(&document, &notes) {
+            (place.top, place.here) = (start, start);
+        }
+        let mut app = App::new(document, notes, self.config.clone(), self.keymap.clone(), terminal::size());
+        app.library = self.library.clone();
+        place.restore(&mut app.state);
+        app.seed = fastrand::u64(..);
+        // A size brings the place into view, even the one it had.
+        app.handle(Event::Resize(app.state.size));
+        Ok((app, keeper))
     }
-    let told: Vec<Failure> = told(reader, problems);
-    for Failure { message, hint, .. } in told {
-        reader.handle(Event::Told { message, hint })?;
+
+    /// Returns where exports go: beside the article.
+    fn folder(&self) -> PathBuf {
+        self.path.as_deref().and_then(Path::parent).map(Path::to_owned).unwrap_or_default()
     }
-    reader.save_recovered()?;
-    offer_draft(reader)?;
-    reader.draw()
+
+    /// Reads until the reader leaves the article; returns what to exit with.
+    fn read(&mut self, reader: &mut Reader) -> Result<u8> {
+        let read = catch_unwind(AssertUnwindSafe(|| {
+            self.begin(reader)?;
+            reader.run()
+        }));
+        reader.keep_draft();
+        reader.keeper.keep_place(&reader.app.document, Place::of(&reader.app.state));
+        read.unwrap_or_else(|payload| resume_unwind(payload)).or_else(|error| ended(&error))
+    }
+
+    /// Takes up another article.
+    fn go_on(&mut self, reader: &mut Reader, next: Next) -> Result<()> {
+        let Next { document, path, note } = next;
+        self.path = Some(path);
+        // A notes file that was named is one article's; a folder is for all of them.
+        self.notes = self.notes.take().filter(|notes| notes.is_dir());
+        self.config = reader.app.config.clone();
+        let start = |_: &Document, notes: &Notes| notes.anchor(&note?).span().map(|span| span.start);
+        let (app, keeper) = self.open(document, start)?;
+        reader.folder = self.folder();
+        reader.take_up(app, keeper).or_else(|error| ended(&error).map(drop))
+    }
+
+    /// Does what need not be done before the first frame: starts the analysis, tells what was wrong, offers a draft.
+    fn begin(&mut self, reader: &mut Reader) -> io::Result<()> {
+        if reader.app.document.text.len() <= MOST {
+            let document = Arc::clone(&reader.app.document);
+            let (config, library) = (self.places.config.clone(), self.library.clone());
+            let languages = reader.app.config.languages();
+            reader.start(move || analysis(&document, &config, &library, languages))?;
+        } else {
+            reader.handle(Event::NotAnalyzed(format!("larger than {} MB", MOST >> 20)))?;
+        }
+        for Failure { message, hint, .. } in told(reader, &std::mem::take(&mut self.problems)) {
+            reader.handle(Event::Told { message, hint })?;
+        }
+        if std::mem::take(&mut self.lists) {
+            reader.handle(Event::Articles(shelf::articles(&self.places)))?;
+        }
+        reader.save_recovered()?;
+        offer_draft(reader)?;
+        reader.draw()?;
+        remember(&self.places.state, self.path.as_deref(), reader);
+        Ok(())
+    }
+}
+
+/// Puts the article into the list of those read lately; the list is worth no complaint.
+fn remember(state: &Path, path: Option<&Path>, reader: &Reader) {
+    let Some(path) = path.and_then(|path| std::path::absolute(path).ok()) else { return };
+    let document = &reader.app.document;
+    let title = document.metadata.title.clone().unwrap_or_else(|| document.name.clone());
+    let notes = std::path::absolute(reader.keeper.path()).unwrap_or_else(|_| reader.keeper.path().to_owned());
+    let _ = recent::remember(state, Recent { path, title, notes, opened: Timestamp::now() });
 }
 
 /// Reads the article with the reader's own names.
-fn analysis(document: &Document, config: &Path, languages: Languages) -> Vec<Event> {
+fn analysis(document: &Document, config: &Path, library: &Library, languages: Languages) -> Vec<Event> {
     if !has_words(&document.text) {
         return vec![Event::NotAnalyzed("hardly any words in it".to_owned())];
     }
     let lexicon = settings::lexicon(config);
-    let analyzed = Event::Analyzed(Box::new(analysis::read(document, &lexicon.value, languages)));
+    let mut analysis = analysis::read(document, &lexicon.value, languages);
+    library.name_actors(document.metadata.date, &mut analysis);
+    let analyzed = Event::Analyzed(Box::new(analysis));
     let problem = settings::summary(&lexicon.problems).map(|(message, hint)| Event::Told { message, hint });
     std::iter::once(analyzed).chain(problem).collect()
 }

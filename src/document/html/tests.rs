@@ -74,6 +74,14 @@ fn references_to_control_characters_stay_text() {
 }
 
 #[test]
+fn elements_are_known_by_their_names() {
+    let tree = Tree::read("<SECTION><x-y></x-y><a href=a HREF=b data-z=c>", false);
+    let names: Vec<&str> = tree.nodes.iter().map(|node| node.name).collect();
+    assert_eq!((names, tree.attribute(3, "href")), (vec!["html", "section", tree::OTHER, "a"], "a"));
+    assert!(tree::NAMES.is_sorted());
+}
+
+#[test]
 fn a_page_nested_without_end_is_read_flat() {
     let page = "<div><ul><li>".repeat(10_000) + "deep<p>end";
     assert!(read(&page, true).text.ends_with("deep\n\nend"));
