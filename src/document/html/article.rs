@@ -207,13 +207,18 @@ impl<'a> Page<'a> {
         self.tree.ancestors(chosen).take_while(is_only).last().unwrap_or(chosen)
     }
 
-    /// Returns whether a paragraph beside the best element is prose.
+    /// Returns whether a paragraph beside the best element is prose, such as the lead of the article.
     fn is_loose_paragraph(&self, node: usize) -> bool {
         const LONG: usize = 80;
         let measures = self.measures[node];
         let words = || self.tree.words(node).trim();
         let is_sentence = || words().ends_with(['.', '!', '?', '”', '"']) || words().contains(". ");
-        self.tree.nodes[node].name == "p"
+        let is_paragraph = match self.tree.nodes[node].name {
+            "p" => true,
+            "div" => !self.has_blocks[node],
+            _ => false,
+        };
+        is_paragraph
             && match measures.length {
                 0 => false,
                 length if length > LONG => measures.link_density() < 0.25,

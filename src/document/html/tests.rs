@@ -102,6 +102,7 @@ const SITE: &str = r##"<!DOCTYPE html><html lang="en"><head><title>Ferry stays, 
 <div id="wrap"><main><article>
 <h1>Ferry stays, says mayor &amp; council</h1>
 <p class="byline">By <a rel="author" href="/ana">Ana Silva</a></p><time datetime="2021-05-04">4 May 2021</time>
+<div class="lead">The council of the town and the province do not agree on what the ferry is for, and who is to pay for it.</div>
 <div class="body"><figure><img src="a.jpg"><figcaption>The ferry at the quay on Monday.</figcaption></figure><p>The mayor of the town, Tom Berg, said on Monday that the ferry would stay, whatever the province may decide.</p>
 <div class="ad-break">Advertisement</div>
 <p>“We will not give it up,” he told reporters, and he asked the government to pay for new engines, a quay and a crew.</p>
@@ -121,7 +122,9 @@ fn of_a_saved_page_the_article_is_read() {
     let document = Document::read("a.html", SITE.into(), None);
     crate::document::check_blocks(&document);
     let blocks = document.blocks.iter().map(|block| format!("{:?}: {}", block.kind, block.span.of(&document.text)));
-    let expected = "Heading(1): Ferry stays, says mayor & council\nCredit: By Ana Silva\nCredit: The ferry at the quay on Monday.\n\
+    let expected = "Heading(1): Ferry stays, says mayor & council\nCredit: By Ana Silva\n\
+         Paragraph: The council of the town and the province do not agree on what the ferry is for, and who is to pay for it.\n\
+         Credit: The ferry at the quay on Monday.\n\
          Paragraph: The mayor of the town, Tom Berg, said on Monday that the ferry would stay, whatever the province may decide.\n\
          Paragraph: “We will not give it up,” he told reporters, and he asked the government to pay for new engines, a quay and a crew.\n\
          Heading(2): What the province wants\n\
