@@ -258,6 +258,11 @@ impl Writer {
         }
     }
 
+    /// Returns how much has been written.
+    pub fn length(&self) -> usize {
+        self.body.text.len() + self.notes.text.len()
+    }
+
     pub fn finish(mut self) -> Document {
         self.close();
         let Page { mut text, mut blocks, mut styles } = self.body;

@@ -39,7 +39,7 @@ const LARGEST: usize = 64 << 20;
 const MOST: usize = 256 << 20;
 /// Text packs to a fifth or a tenth; what unpacks to more than this, and to more than a little, was made to do so.
 const TIGHTEST: usize = 200;
-const LITTLE: usize = 1 << 20;
+const LITTLE: usize = 8 << 20;
 
 impl<'a> Archive<'a> {
     /// Reads the list of members; of two with the same path the first counts, and links lead nowhere.

@@ -4,8 +4,6 @@ mod archive;
 
 mod package;
 
-use std::collections::HashMap;
-
 use pulldown_cmark::{HeadingLevel, Tag};
 
 use super::page::Writer;
@@ -17,17 +15,17 @@ use package::Package;
 pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
     let archive = Archive::open(bytes)?;
     refuse_encrypted(&archive)?;
-    let Package { about, chapters, contents, old_contents } = package(&archive)?;
+    let (path, is_said) = package_path(&archive)?;
+    let Package { about, chapters, contents, old_contents } = package(&archive, &path)?;
+    let names = [contents, old_contents].into_iter().flatten().find_map(|path| {
+        let content = archive.read(&path).ok()?;
+        Some(package::names(&text(content), &path))
+    });
+    let names = names.unwrap_or_default();
     let mut problems = Problems::default();
-    let mut names = HashMap::new();
-    for path in [contents, old_contents].into_iter().flatten() {
-        if let Ok(content) = archive.read(&path) {
-            names = package::names(&text(content), &path);
-            break;
-        }
-    }
     let mut writer = Writer::default();
     html::write_head(&about, &mut writer);
+    let head = writer.length();
     for path in chapters {
         let content = path.as_deref().ok_or("outside of the book").and_then(|path| archive.read(path));
         let shown = path.as_deref().unwrap_or_default();
@@ -40,16 +38,17 @@ pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
             Err(reason) => problems.note(Some(reason), shown),
         }
     }
+    if writer.length() == head {
+        let reason = problems.warning().map_or_else(String::new, |warning| format!(": {warning}"));
+        let hint = "`unzip -l` lists what is in it; a book of pictures cannot be read here";
+        return Err(Unreadable { reason: format!("no text in the book{reason}"), hint });
+    }
     writer.metadata = about;
     let mut document = writer.finish();
+    document
+        .warnings
+        .extend((!is_said).then(|| format!("the book does not say where its package is: {path} is taken")));
     document.warnings.extend(problems.warning());
-    if document.text.is_empty() {
-        let reason = document.warnings.pop().unwrap_or_else(|| "the book holds no text".to_owned());
-        return Err(Unreadable {
-            reason: format!("no text in the book: {reason}"),
-            hint: "a book of pictures cannot be read here",
-        });
-    }
     Ok(document)
 }
 
@@ -91,13 +90,23 @@ fn text(content: Content) -> String {
     decode::decode(content.bytes).text
 }
 
-fn package(archive: &Archive) -> Result<Package, Unreadable> {
-    let missing = |reason: String| Unreadable { reason, hint: "`unzip -l` lists what is in it" };
+/// Returns where the book's package is, and whether the book itself says so.
+fn package_path(archive: &Archive) -> Result<(String, bool), Unreadable> {
     let said = archive.read("META-INF/container.xml").ok().and_then(|content| package::package_path(&text(content)));
-    let path = said.filter(|path| archive.has(path)).or_else(|| archive.path_ending(".opf").map(str::to_owned));
-    let path = path.ok_or_else(|| missing("no EPUB book: it has no package (.opf)".to_owned()))?;
-    let content = archive.read(&path).map_err(|reason| missing(format!("no EPUB book: {path} is {reason}")))?;
-    Ok(package::read(&text(content), &path))
+    if let Some(path) = said.filter(|path| archive.has(path)) {
+        return Ok((path, true));
+    }
+    let found = archive.path_ending(".opf").map(|path| (path.to_owned(), false));
+    found.ok_or_else(|| no_package("it has no package (.opf)"))
+}
+
+fn package(archive: &Archive, path: &str) -> Result<Package, Unreadable> {
+    let content = archive.read(path).map_err(|reason| no_package(&format!("{path} is {reason}")))?;
+    Ok(package::read(&text(content), path))
+}
+
+fn no_package(reason: &str) -> Unreadable {
+    Unreadable { reason: format!("no EPUB book: {reason}"), hint: "`unzip -l` lists what is in it" }
 }
 
 /// Refuses a book that only its seller's program can open.

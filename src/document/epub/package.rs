@@ -55,7 +55,9 @@ impl Tag {
     }
 
     fn line(&self) -> String {
-        self.words.split_whitespace().collect::<Vec<_>>().join(" ")
+        const LONGEST: usize = 400;
+        let words = &self.words[..self.words.floor_char_boundary(LONGEST)];
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// Returns the name without the prefix of its name space.

@@ -99,6 +99,13 @@ fn what_is_missing_is_said_and_the_rest_is_read() {
     let package = PACKAGE.replace("text/one.xhtml", "text/gone.xhtml");
     let document = read(&book(&package, &[])).unwrap();
     assert_eq!(document.warnings, ["1 chapter is missing: OEBPS/text/gone.xhtml"]);
+    check_refused(
+        &book(&package.replace("text/two%20b.xhtml", "text/lost.xhtml"), &[]),
+        "no text in the book: 2 chapters cannot be read as they are; the first is missing: OEBPS/text/gone.xhtml",
+    );
+    let members = [("OEBPS/book.opf", PACKAGE.as_bytes()), ("OEBPS/text/one.xhtml", ONE.as_bytes())];
+    let document = read(&pack(&members)).unwrap();
+    assert_eq!(document.warnings[0], "the book does not say where its package is: OEBPS/book.opf is taken");
     let outside = PACKAGE.replace(r#"idref="one""#, r#"idref="out""#);
     assert_eq!(read(&book(&outside, &[])).unwrap().warnings, ["1 chapter is outside of the book"]);
     let mut damaged = book(PACKAGE, &[("OEBPS/z.xhtml", b"<p>The end.")]);
@@ -111,7 +118,7 @@ fn what_is_missing_is_said_and_the_rest_is_read() {
 fn what_is_no_book_is_refused() {
     check_refused(b"PK\x03\x04", "no EPUB book: it is no zip archive, or only a part of one");
     check_refused(&pack(&[("a.txt", b"text")]), "no EPUB book: it has no package (.opf)");
-    check_refused(&book("<package/>", &[]), "no text in the book: the book holds no text");
+    check_refused(&book("<package/>", &[]), "no text in the book");
     let locked = [("META-INF/container.xml", CONTAINER.as_bytes()), ("OEBPS/book.opf.locked", b"x")];
     check_refused(&pack(&locked), "no EPUB book: OEBPS/book.opf is encrypted");
 }

@@ -17,11 +17,11 @@ use super::tree::{self, Tree};
 pub struct Article {
     pub parts: Vec<usize>,
     pub dropped: Vec<bool>,
-    length: usize,
+    length: u32,
 }
 
 /// An article has at least as many characters, or the page is sieved again more loosely.
-const ENOUGH: usize = 500;
+const ENOUGH: u32 = 500;
 /// How many of the best elements are compared.
 const BEST: usize = 5;
 
@@ -136,7 +136,7 @@ impl<'a> Page<'a> {
     }
 
     fn mark_above(&self, node: usize, measures: Measures, strictness: Strictness, scores: &mut [Option<f32>]) {
-        const SHORT: usize = 25;
+        const SHORT: u32 = 25;
         if measures.length < SHORT {
             return;
         }
@@ -209,7 +209,7 @@ impl<'a> Page<'a> {
 
     /// Returns whether a paragraph beside the best element is prose, such as the lead of the article.
     fn is_loose_paragraph(&self, node: usize) -> bool {
-        const LONG: usize = 80;
+        const LONG: u32 = 80;
         let measures = self.measures[node];
         let words = || self.tree.words(node).trim();
         let is_sentence = || words().ends_with(['.', '!', '?', '”', '"']) || words().contains(". ");

@@ -4,8 +4,8 @@
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Measures {
     /// Characters, white space between words as one.
-    pub length: usize,
-    pub commas: usize,
+    pub length: u32,
+    pub commas: u32,
     /// Characters in links; those in links within the page count a third.
     pub links: f32,
 }
@@ -16,8 +16,8 @@ impl Measures {
         let mut is_gap = true;
         for c in words.chars() {
             let is_space = c.is_whitespace();
-            measures.length += usize::from(!(is_space && is_gap));
-            measures.commas += usize::from(matches!(c, ',' | '،' | '﹐' | '︐' | '︑' | '⹁' | '⸴' | '⸲' | '，'));
+            measures.length += u32::from(!(is_space && is_gap));
+            measures.commas += u32::from(matches!(c, ',' | '،' | '﹐' | '︐' | '︑' | '⹁' | '⸴' | '⸲' | '，'));
             is_gap = is_space;
         }
         measures

@@ -97,14 +97,14 @@ pub fn is_like(line: &str, title: &str) -> bool {
 /// What stands below a node, of what has not been left out.
 #[derive(Clone, Copy, Debug, Default)]
 struct Contents {
-    paragraphs: usize,
-    images: usize,
-    items: usize,
-    inputs: usize,
-    embeds: usize,
-    of_headings: usize,
-    of_lists: usize,
-    of_text: usize,
+    paragraphs: u32,
+    images: u32,
+    items: u32,
+    inputs: u32,
+    embeds: u32,
+    of_headings: u32,
+    of_lists: u32,
+    of_text: u32,
     measures: Measures,
     is_table: bool,
 }
@@ -216,7 +216,7 @@ fn is_suspicious(tree: &Tree, node: usize, contents: &Contents, weight: f32) -> 
         return false;
     }
     let length = measures.length;
-    let share = |part: usize| if length == 0 { 0.0 } else { part as f32 / length as f32 };
+    let share = |part: u32| if length == 0 { 0.0 } else { part as f32 / length as f32 };
     let is_list = matches!(tree.nodes[node].name, "ul" | "ol") || share(contents.of_lists) > 0.9;
     let is_in_figure = tree.ancestors(node).any(|above| tree.nodes[above].name == "figure");
     let links = measures.link_density();

@@ -44,7 +44,7 @@ pub const OTHER: &str = "?";
 
 /// Elements stand in each other to here; what stands deeper follows side by side.
 const DEEPEST: usize = 128;
-const MOST_NODES: usize = 2_000_000;
+const MOST_NODES: usize = 1_000_000;
 
 #[rustfmt::skip]
 const ATTRIBUTES: &[&str] = &[
