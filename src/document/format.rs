@@ -10,6 +10,7 @@ pub enum Format {
     Markdown,
     Html,
     Epub,
+    /// A letter, or a page that a browser saved in the form of one.
     Mail,
 }
 
@@ -35,7 +36,7 @@ impl Format {
         match ending.as_deref() {
             Some("md" | "markdown" | "mkd") => Format::Markdown,
             Some("html" | "htm" | "xhtml" | "xht" | "shtml") => Format::Html,
-            Some("eml" | "mbox" | "mbx") => Format::Mail,
+            Some("eml" | "mbox" | "mbx" | "mht" | "mhtml") => Format::Mail,
             Some("txt" | "text") => Format::Plain,
             _ if is_html(text) => Format::Html,
             _ if is_mail(text) => Format::Mail,

@@ -1,14 +1,16 @@
 //! A letter sent by e-mail to a document: its subject is the title, who sent it the byline, and what it quotes stays set
-//! off by `>`. Of a letter in two forms the plain one is read, of an archive of letters the first.
+//! off by `>`. Of a letter in two forms the plain one is read, of an archive of letters the first. Browsers save a page
+//! with its pictures in one file (MHTML) as if it were a letter; it is read as a page.
 
 use mailparse::{DispositionType, MailHeaderMap, ParsedMail, parse_mail};
 
 use super::page::Writer;
-use super::{Block, BlockKind, Document, Metadata, date, html, meta, plain};
+use super::{Block, BlockKind, Document, Metadata, date, decode, html, meta, plain};
 use crate::text::Span;
 
-/// Reads a letter as a document; what is no letter is read as it is written.
-pub fn read(bytes: &[u8]) -> Document {
+/// Reads a letter as a document; what is no letter is read as it is written. Of a saved page the article is read, unless
+/// all of it is wanted.
+pub fn read(bytes: &[u8], is_whole: bool) -> Document {
     let (letter, others) = first_letter(bytes);
     let Ok(mail) = parse_mail(letter) else {
         let document = plain::read(String::from_utf8_lossy(bytes).into_owned());
@@ -17,7 +19,9 @@ pub fn read(bytes: &[u8]) -> Document {
     let about = about(&mail);
     let parts: Vec<&ParsedMail> = mail.parts().filter(|part| part.subparts.is_empty() && !is_attached(part)).collect();
     let part = |kind: &str| parts.iter().find(|part| part.ctype.mimetype.eq_ignore_ascii_case(kind));
-    let body = |part: &ParsedMail| part.get_body().unwrap_or_default().replace("\r\n", "\n").replace('\r', "\n");
+    if let Some(page) = part("text/html").filter(|_| is_saved_page(&mail)) {
+        return html::read(&body(page), is_whole);
+    }
     let plain_body = part("text/plain").map(|part| body(part)).filter(|body| !body.trim().is_empty());
     let mut document = match (plain_body, part("text/html")) {
         (Some(text), _) => plain_letter(&text, about),
@@ -45,6 +49,20 @@ fn first_letter(bytes: &[u8]) -> (&[u8], usize) {
     let others =
         || memchr::memmem::find_iter(letter, b"\n\nFrom ").chain(memchr::memmem::find_iter(letter, b"\n\r\nFrom "));
     (&letter[..others().min().unwrap_or(letter.len())], others().count())
+}
+
+/// Returns whether a browser has put a page into a letter's form.
+fn is_saved_page(mail: &ParsedMail) -> bool {
+    let from = mail.headers.get_first_value("From").unwrap_or_default();
+    from.starts_with("<Saved by") || mail.headers.get_first_header("Snapshot-Content-Location").is_some()
+}
+
+/// Returns the text of a part. Where its encoding is not said, it is found as in a file.
+fn body(part: &ParsedMail) -> String {
+    if part.ctype.charset.eq_ignore_ascii_case("us-ascii") {
+        return decode::decode(part.get_body_raw().unwrap_or_default()).text;
+    }
+    part.get_body().unwrap_or_default().replace("\r\n", "\n").replace('\r', "\n")
 }
 
 fn is_attached(part: &ParsedMail) -> bool {
@@ -138,7 +156,7 @@ mod tests {
 
     #[track_caller]
     fn check(letter: &str, expected: &str) -> Document {
-        let document = read(letter.replace('\n', "\r\n").as_bytes());
+        let document = read(letter.replace('\n', "\r\n").as_bytes(), false);
         crate::document::check_blocks(&document);
         let blocks = document.blocks.iter().map(|block| format!("{:?}: {}", block.kind, block.span.of(&document.text)));
         assert_eq!(blocks.collect::<Vec<_>>().join("\n"), expected);
@@ -179,6 +197,16 @@ mod tests {
     }
 
     #[test]
+    fn a_page_saved_in_one_file_is_read_as_a_page() {
+        check(
+            "From: <Saved by Blink>\nSnapshot-Content-Location: https://example.org/a\nSubject: T\nMIME-Version: 1.0\n\
+             Content-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\
+             Content-Transfer-Encoding: quoted-printable\n\n<title>Caf=C3=A9</title><nav>Home</nav><p>It is shut, she said.\n--b--\n",
+            "Heading(1): Café\nParagraph: It is shut, she said.",
+        );
+    }
+
+    #[test]
     fn what_holds_no_text_says_so() {
         let document = check("Content-Type: image/png\nSubject: S\n\nx", "Heading(1): S");
         assert_eq!(document.warnings, ["the letter holds no text"]);
@@ -187,7 +215,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_bytes_are_a_letter(bytes in prop::collection::vec(any::<u8>(), 0..200), head in "(From: a\nSubject: [a-z=?]{0,9}\n(Content-Type: (text/html|multipart/mixed; boundary=b)\n)?\n)?") {
-            crate::document::check_blocks(&read(&[head.as_bytes(), &bytes].concat()));
+            crate::document::check_blocks(&read(&[head.as_bytes(), &bytes].concat(), false));
         }
     }
 }

@@ -138,7 +138,8 @@ impl Document {
     pub fn try_read(name: &str, bytes: Vec<u8>, wish: Wish) -> Result<Document, Unreadable> {
         let packed = wish.format.or_else(|| Format::of_packed(name, &bytes));
         if let Some(format @ (Format::Epub | Format::Mail)) = packed {
-            let mut document = if format == Format::Epub { epub::read(&bytes)? } else { mail::read(&bytes) };
+            let mut document =
+                if format == Format::Epub { epub::read(&bytes)? } else { mail::read(&bytes, wish.whole_page) };
             document.warnings.extend(warnings_of_text(name, &document.text));
             let (name, blocks) = (name.to_owned(), bounded(&document.text, document.blocks));
             return Ok(Document { name, format, blocks, sha256: sha256_of(&bytes).into(), ..document });
