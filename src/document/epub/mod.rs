@@ -26,16 +26,18 @@ pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
     let mut writer = Writer::default();
     html::write_head(&about, &mut writer);
     let head = writer.length();
-    for path in chapters {
-        let content = path.as_deref().ok_or("outside of the book").and_then(|path| archive.read(path));
-        let shown = path.as_deref().unwrap_or_default();
+    for chapter in chapters {
+        let content = chapter.and_then(|path| match archive.read(&path) {
+            Ok(content) => Ok((path, content)),
+            Err(reason) => Err((reason, path)),
+        });
         match content {
-            Ok(content) => {
-                problems.note(content.is_damaged.then_some("damaged"), shown);
-                let name = names.get(shown).map(String::as_str);
-                write_chapter(&text(content), name, &mut writer);
+            Ok((path, content)) => {
+                let is_damaged = content.is_damaged;
+                write_chapter(&text(content), names.get(&path).map(String::as_str), &mut writer);
+                problems.note(is_damaged.then_some(("damaged", path)));
             }
-            Err(reason) => problems.note(Some(reason), shown),
+            Err(problem) => problems.note(Some(problem)),
         }
     }
     if writer.length() == head {
@@ -45,9 +47,10 @@ pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
     }
     writer.metadata = about;
     let mut document = writer.finish();
-    document
-        .warnings
-        .extend((!is_said).then(|| format!("the book does not say where its package is: {path} is taken")));
+    let is_marked = archive.has("mimetype");
+    let unmarked = (!is_marked).then(|| "the book is not marked as one: its mimetype is missing".to_owned());
+    let unsaid = (!is_said).then(|| format!("where the book's package is, is missing: {path} is taken"));
+    document.warnings.extend(unmarked.into_iter().chain(unsaid));
     document.warnings.extend(problems.warning());
     Ok(document)
 }
@@ -70,18 +73,16 @@ struct Problems {
 }
 
 impl Problems {
-    fn note(&mut self, reason: Option<&'static str>, path: &str) {
-        let Some(reason) = reason else { return };
-        self.count += 1;
-        self.first.get_or_insert_with(|| (reason, path.to_owned()));
+    fn note(&mut self, problem: Option<(&'static str, String)>) {
+        self.count += usize::from(problem.is_some());
+        self.first = self.first.take().or(problem);
     }
 
     fn warning(self) -> Option<String> {
         let (reason, path) = self.first?;
-        let path = if path.is_empty() { path } else { format!(": {path}") };
         Some(match self.count {
-            1 => format!("1 chapter is {reason}{path}"),
-            count => format!("{count} chapters cannot be read as they are; the first is {reason}{path}"),
+            1 => format!("1 chapter cannot be read as it is: {reason}: {path}"),
+            count => format!("{count} chapters cannot be read as they are; the first: {reason}: {path}"),
         })
     }
 }

@@ -13,8 +13,8 @@ use crate::document::{Metadata, date};
 #[derive(Debug, Default)]
 pub struct Package {
     pub about: Metadata,
-    /// The chapters in reading order, by their paths in the archive; nothing for one that leads out of it.
-    pub chapters: Vec<Option<String>>,
+    /// The chapters in reading order: the path of each in the archive, or why there is none, and what is written for it.
+    pub chapters: Vec<Result<String, (&'static str, String)>>,
     /// Where the names of the chapters stand: the table of contents of EPUB 3, and that of EPUB 2.
     pub contents: Option<String>,
     pub old_contents: Option<String>,
@@ -113,7 +113,11 @@ pub fn read(source: &str, path: &str) -> Package {
         // The table of contents is the list of headings; it need not be read as a chapter, too.
         items.get(id).is_none_or(|item| !has_word(item.attribute("properties"), "nav"))
     });
-    let chapters = chapters.map(|id| items.get(id).and_then(|item| resolve(path, item.attribute("href")))).collect();
+    let chapters = chapters.map(|id| {
+        let link = items.get(id).map(|item| item.attribute("href")).ok_or_else(|| ("missing", id.to_owned()))?;
+        resolve(path, link).ok_or_else(|| ("outside of the book", link.to_owned()))
+    });
+    let chapters = chapters.collect();
     Package { about, chapters, contents, old_contents }
 }
 

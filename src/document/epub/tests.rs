@@ -98,20 +98,34 @@ fn the_contents_of_older_books_name_the_chapters_too() {
 fn what_is_missing_is_said_and_the_rest_is_read() {
     let package = PACKAGE.replace("text/one.xhtml", "text/gone.xhtml");
     let document = read(&book(&package, &[])).unwrap();
-    assert_eq!(document.warnings, ["1 chapter is missing: OEBPS/text/gone.xhtml"]);
+    assert_eq!(document.warnings, ["1 chapter cannot be read as it is: missing: OEBPS/text/gone.xhtml"]);
     check_refused(
         &book(&package.replace("text/two%20b.xhtml", "text/lost.xhtml"), &[]),
-        "no text in the book: 2 chapters cannot be read as they are; the first is missing: OEBPS/text/gone.xhtml",
+        "no text in the book: 2 chapters cannot be read as they are; the first: missing: OEBPS/text/gone.xhtml",
     );
     let members = [("OEBPS/book.opf", PACKAGE.as_bytes()), ("OEBPS/text/one.xhtml", ONE.as_bytes())];
     let document = read(&pack(&members)).unwrap();
-    assert_eq!(document.warnings[0], "the book does not say where its package is: OEBPS/book.opf is taken");
+    assert_eq!(
+        document.warnings[..2],
+        [
+            "the book is not marked as one: its mimetype is missing",
+            "where the book's package is, is missing: OEBPS/book.opf is taken",
+        ]
+    );
+    let unlisted = PACKAGE.replace(r#"idref="one""#, r#"idref="three""#);
+    assert_eq!(read(&book(&unlisted, &[])).unwrap().warnings, ["1 chapter cannot be read as it is: missing: three"]);
     let outside = PACKAGE.replace(r#"idref="one""#, r#"idref="out""#);
-    assert_eq!(read(&book(&outside, &[])).unwrap().warnings, ["1 chapter is outside of the book"]);
+    assert_eq!(
+        read(&book(&outside, &[])).unwrap().warnings,
+        ["1 chapter cannot be read as it is: outside of the book: ../../x"]
+    );
     let mut damaged = book(PACKAGE, &[("OEBPS/z.xhtml", b"<p>The end.")]);
     let at = damaged.windows(10).rposition(|bytes| bytes == b"OEBPS/text").unwrap();
     damaged[at - 46 + 16] ^= 1;
-    assert_eq!(read(&damaged).unwrap().warnings, ["1 chapter is damaged: OEBPS/text/two b.xhtml"]);
+    assert_eq!(
+        read(&damaged).unwrap().warnings,
+        ["1 chapter cannot be read as it is: damaged: OEBPS/text/two b.xhtml"]
+    );
 }
 
 #[test]
@@ -136,7 +150,7 @@ fn what_unpacks_without_end_is_not_unpacked() {
     let much = "<p>".repeat(10 << 20);
     let package = PACKAGE.replace("text/one.xhtml", "much.xhtml");
     let document = read(&book(&package, &[("OEBPS/much.xhtml", much.as_bytes())])).unwrap();
-    assert_eq!(document.warnings, ["1 chapter is too large when unpacked: OEBPS/much.xhtml"]);
+    assert_eq!(document.warnings, ["1 chapter cannot be read as it is: too large when unpacked: OEBPS/much.xhtml"]);
 }
 
 #[test]

@@ -41,7 +41,7 @@ pub fn read(page: &str, is_whole: bool) -> Document {
     }
     writer.metadata = about;
     let mut document = writer.finish();
-    if article.is_none() && !is_whole {
+    if article.is_none() && !is_whole && !document.text.is_empty() {
         document.warnings.push("no article was found in the page: all of it is shown".to_owned());
     }
     if tree.is_simplified {
