@@ -152,6 +152,27 @@ fn a_page_is_known_by_its_first_lines() {
 }
 
 #[test]
+fn who_wrote_a_page_takes_no_position_and_offsets_count_into_its_text() {
+    let desk = Desk::new();
+    let page = "<html><head><title>Talks on the quay</title><meta name=author content='Ana Silva'></head><body><article>\
+                <p class=byline>By Ana Silva</p><p>Mayor Tom Berg said that the ferry would <em>stay</em>, whatever it costs.</p>\
+                <p>The province refused to pay for the ferry.</p></article>";
+    desk.write("talks.html", page);
+    let text = desk.run(&["text", "talks.html"]).out;
+    assert!(
+        text.starts_with("Talks on the quay\n\nBy Ana Silva\n\nMayor Tom Berg said that the ferry would stay"),
+        "{text}"
+    );
+    let record: serde_json::Value = serde_json::from_str(&desk.run(&["extract", "talks.html"]).out).unwrap();
+    let names: Vec<&str> = record["actors"].as_array().unwrap().iter().map(|a| a["name"].as_str().unwrap()).collect();
+    assert!(names.contains(&"Tom Berg") && !names.contains(&"Ana Silva"), "{names:?}");
+    let span = record["positions"][0]["content"][0].as_array().unwrap();
+    let [start, end] = [0, 1].map(|at| usize::try_from(span[at].as_u64().unwrap()).unwrap());
+    let words: String = text.chars().skip(start).take(end - start).collect();
+    assert!(words.contains("ferry would stay"), "{words}");
+}
+
+#[test]
 fn a_book_that_is_none_is_refused() {
     let desk = Desk::new();
     desk.write("book.epub", b"PK\x03\x04\0\0");
