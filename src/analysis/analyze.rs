@@ -1,7 +1,7 @@
 //! The pipeline, from a document to its analysis.
 
 use super::actor::{Cast, find_actors};
-use super::answer::find_answers;
+use super::answer::{Rivals, find_answers, rivals};
 use super::attribution::tree::Tree;
 use super::attribution::{Attribution, ends, find_attributions};
 use super::judge::Judge;
@@ -56,6 +56,17 @@ pub fn analyze_with(document: &Document, lexicon: &Lexicon, judge: &Judge) -> An
 /// Returns everything that may be a position, however unsure, with what is seen of it.
 pub fn examine(document: &Document, lexicon: &Lexicon, judge: &Judge) -> Vec<Finding> {
     with_sources(document, lexicon, judge, find_all).0
+}
+
+/// Returns what is found, without answers, and what each position may answer, with what is seen of it.
+pub fn examine_answers(document: &Document, lexicon: &Lexicon, judge: &Judge) -> (Analysis, Vec<Rivals>) {
+    let ((mut positions, rivals), cast) = with_sources(document, lexicon, judge, |sources, attributions| {
+        let positions = find_positions(sources, attributions);
+        let rivals = rivals(sources, &positions);
+        (positions, rivals)
+    });
+    let actors = cast.settle(&mut positions);
+    (Analysis { actors, positions, ..Analysis::default() }, rivals)
 }
 
 /// Finds what positions are read from, and hands it to `take`.
