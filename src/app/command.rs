@@ -72,6 +72,8 @@ commands! {
         Search "search" "Search as you type: smart case, regular expressions, phrases across line ends";
         NextMatch "next-match" "Go to the next match";
         PreviousMatch "previous-match" "Go to the match before";
+        Filter "filter" "Show only the paragraphs that say what you type; nothing typed shows all again";
+        FilterActor "filter-actor" "Show only the paragraphs in which the selected actor speaks, and search there alone";
         NextMentionHere "next-mention-here" "Go to the next mention of the actor under the cursor";
     }
     Actors {
@@ -99,7 +101,7 @@ commands! {
         LineStart "line-start" "Move to the start of the line";
         LineEnd "line-end" "Move to the end of the line";
         SwapEnds "swap-ends" "Go to the other end of the selection";
-        Cancel "cancel" "Leave the selection, the search or the message";
+        Cancel "cancel" "Leave the selection, the message, the search or the filter";
         Copy "copy" "Copy the selection or the sentence";
         CopyQuotation "copy-quotation" "Copy it as a quotation with its source";
     }

@@ -5,10 +5,12 @@
 //! breaking (UAX #14, the `unicode-linebreak` crate), widths are the terminal's.
 
 use std::cell::OnceCell;
+use std::sync::Arc;
 
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::shown::Shown;
 use crate::document::{Block, BlockKind, Document};
 use crate::text::glyph::glyph;
 use crate::text::{Offset, Span};
@@ -57,6 +59,8 @@ pub struct Cell<'a> {
 pub struct Layout {
     measure: u16,
     hyphenate: bool,
+    /// The blocks that have rows, if not all.
+    shown: Option<Arc<Shown>>,
     blocks: Box<[OnceCell<Box<[Row]>>]>,
 }
 
@@ -64,7 +68,38 @@ impl Layout {
     /// Returns a layout of rows at most `measure` columns wide; nothing is broken into rows yet.
     pub fn new(document: &Document, measure: u16, hyphenate: bool) -> Layout {
         let blocks = vec![OnceCell::new(); document.blocks.len().max(1)].into_boxed_slice();
-        Layout { measure: measure.max(NARROWEST), hyphenate, blocks }
+        Layout { measure: measure.max(NARROWEST), hyphenate, shown: None, blocks }
+    }
+
+    /// Returns a layout of these blocks alone.
+    pub fn of_shown(document: &Document, measure: u16, hyphenate: bool, shown: Option<Arc<Shown>>) -> Layout {
+        Layout { shown, ..Layout::new(document, measure, hyphenate) }
+    }
+
+    /// Returns the blocks that are shown, if not all are.
+    pub fn shown(&self) -> Option<&Arc<Shown>> {
+        self.shown.as_ref()
+    }
+
+    /// Returns whether the block at an offset, or the last one before it, is shown.
+    pub fn shows(&self, document: &Document, offset: Offset) -> bool {
+        self.shown.as_ref().is_none_or(|shown| shown.contains(document.block_at(offset)))
+    }
+
+    /// Returns the block shown after another.
+    pub fn next_block(&self, block: usize) -> Option<usize> {
+        match &self.shown {
+            Some(shown) => shown.next(block),
+            None => Some(block + 1).filter(|&next| next < self.blocks.len()),
+        }
+    }
+
+    /// Returns the block shown before another.
+    pub fn previous_block(&self, block: usize) -> Option<usize> {
+        match &self.shown {
+            Some(shown) => shown.previous(block),
+            None => block.checked_sub(1),
+        }
     }
 
     /// Returns the widest a row may be, in columns.
@@ -79,7 +114,7 @@ impl Layout {
     /// Returns the rows of a block; a document without blocks has one empty row.
     pub fn rows(&self, document: &Document, block: usize) -> &[Row] {
         self.blocks[block].get_or_init(|| match document.blocks.get(block) {
-            Some(found) => break_block(document, block, *found, self.measure, self.hyphenate).into(),
+            Some(found) => self.break_block(document, block, *found).into(),
             None => Box::new([Row { span: Span::default(), indent: 0, hyphen: false, kind: RowKind::First }]),
         })
     }
@@ -88,9 +123,13 @@ impl Layout {
         &self.rows(document, id.block)[id.row]
     }
 
-    /// Returns the row that shows an offset: the last one that begins at it or before.
+    /// Returns the row that shows an offset: the last one that begins at it or before. For a block that is hidden that
+    /// is the first row of the next one shown, or the last row of all.
     pub fn row_of(&self, document: &Document, offset: Offset) -> RowId {
         let block = document.block_at(offset);
+        if !self.shows(document, offset) {
+            return self.next_block(block).map_or_else(|| self.last(document), |block| RowId { block, row: 0 });
+        }
         let rows = self.rows(document, block);
         RowId { block, row: rows.partition_point(|row| row.span.start <= offset).saturating_sub(1) }
     }
@@ -106,23 +145,22 @@ impl Layout {
                     id.row += left;
                     break;
                 }
-                if id.block + 1 == self.blocks.len() {
+                let Some(block) = self.next_block(id.block) else {
                     id.row += below;
                     break;
-                }
+                };
                 left -= below + 1;
-                id = RowId { block: id.block + 1, row: 0 };
+                id = RowId { block, row: 0 };
             } else {
                 if left <= id.row {
                     id.row -= left;
                     break;
                 }
-                if id.block == 0 {
+                let Some(block) = self.previous_block(id.block) else {
                     id.row = 0;
                     break;
-                }
+                };
                 left -= id.row + 1;
-                let block = id.block - 1;
                 id = RowId { block, row: self.rows(document, block).len() - 1 };
             }
         }
@@ -135,14 +173,15 @@ impl Layout {
         let mut rows = 0;
         while id.block < to.block && rows < limit {
             rows += self.rows(document, id.block).len() - id.row;
-            id = RowId { block: id.block + 1, row: 0 };
+            id = RowId { block: self.next_block(id.block).unwrap_or(to.block), row: 0 };
         }
         if id.block == to.block { (rows + to.row - id.row).min(limit) } else { limit }
     }
 
     /// Returns the last row that has text.
     pub fn last(&self, document: &Document) -> RowId {
-        let block = self.blocks.len() - 1;
+        let end = self.blocks.len();
+        let block = self.previous_block(end).unwrap_or(0);
         RowId { block, row: self.rows(document, block).len() - 1 }
     }
 
@@ -167,6 +206,28 @@ impl Layout {
             Some((here, self.row(document, here)))
         })
         .take(usize::from(height))
+    }
+
+    fn break_block(&self, document: &Document, index: usize, block: Block) -> Vec<Row> {
+        let indent = indent(block.kind).min(self.measure.saturating_sub(NARROWEST));
+        let columns = usize::from(self.measure - indent);
+        // The marker of a list item is drawn in its indent.
+        let span = Span::new(document.marker(index).end, block.span.end);
+        let mut rows = match block.kind {
+            BlockKind::Preformatted => preformatted(&document.text, span, columns),
+            _ => fill(&document.text, span, columns, self.hyphenate, document.keeps_line_ends(index)),
+        };
+        for row in &mut rows {
+            row.indent = indent;
+        }
+        if let Some(first) = rows.first_mut() {
+            first.kind = RowKind::First;
+        }
+        if self.next_block(index).is_some_and(|next| has_gap(document, index, next)) {
+            let end = block.span.end;
+            rows.push(Row { span: Span::new(end, end), indent: 0, hyphen: false, kind: RowKind::Gap });
+        }
+        rows
     }
 }
 
@@ -205,28 +266,6 @@ pub fn wrap(text: &str, columns: u16) -> Vec<&str> {
     rows.iter().map(|row| row.span.of(text)).collect()
 }
 
-fn break_block(document: &Document, index: usize, block: Block, measure: u16, hyphenate: bool) -> Vec<Row> {
-    let indent = indent(block.kind).min(measure.saturating_sub(NARROWEST));
-    let columns = usize::from(measure - indent);
-    // The marker of a list item is drawn in its indent.
-    let span = Span::new(document.marker(index).end, block.span.end);
-    let mut rows = match block.kind {
-        BlockKind::Preformatted => preformatted(&document.text, span, columns),
-        _ => fill(&document.text, span, columns, hyphenate, document.keeps_line_ends(index)),
-    };
-    for row in &mut rows {
-        row.indent = indent;
-    }
-    if let Some(first) = rows.first_mut() {
-        first.kind = RowKind::First;
-    }
-    if gap_after(document, index) {
-        let end = block.span.end;
-        rows.push(Row { span: Span::new(end, end), indent: 0, hyphen: false, kind: RowKind::Gap });
-    }
-    rows
-}
-
 /// Columns a block is set in by.
 fn indent(kind: BlockKind) -> u16 {
     match kind {
@@ -237,12 +276,11 @@ fn indent(kind: BlockKind) -> u16 {
 }
 
 /// An empty row stands between blocks, but not between the items of a list or the pieces of one long block.
-fn gap_after(document: &Document, index: usize) -> bool {
-    let Some(next) = document.blocks.get(index + 1) else { return false };
-    let block = document.blocks[index];
+fn has_gap(document: &Document, index: usize, next: usize) -> bool {
+    let (Some(block), Some(after)) = (document.blocks.get(index), document.blocks.get(next)) else { return false };
     let items = |kind| matches!(kind, BlockKind::ListItem { .. });
-    let joined = next.span.start == block.span.end;
-    !(joined || items(block.kind) && items(next.kind))
+    let joined = after.span.start == block.span.end;
+    !(next == index + 1 && (joined || items(block.kind) && items(after.kind)))
 }
 
 /// Greedy rows: each as many words as fit.
@@ -446,6 +484,22 @@ mod tests {
             id = layout.step(&document, id, 1);
         }
         assert_eq!(id, layout.last(&document));
+    }
+
+    #[test]
+    fn what_is_hidden_has_no_rows() {
+        let document = document("One two three.\n\nFour.\n\n- Five.\n- Six.\n- Seven.\n\nEight.");
+        let blocks = &document.blocks;
+        let shown = Shown::touched(&document, [0, 2, 4].map(|block| blocks[block].span)).map(Arc::new);
+        let layout = Layout::of_shown(&document, 8, false, shown);
+        let all: Vec<&str> = layout.visible(&document, 0, 99).map(|(_, row)| row.span.of(&document.text)).collect();
+        assert_eq!(all, ["One two", "three.", "", "Five.", "", "Seven."]);
+        let first = RowId { block: 0, row: 0 };
+        assert_eq!(layout.step(&document, first, 9), layout.last(&document));
+        assert_eq!(layout.step(&document, layout.last(&document), -9), first);
+        assert_eq!(layout.distance(&document, first, layout.last(&document), 99), 5);
+        assert_eq!(layout.row_of(&document, blocks[1].span.start), RowId { block: 2, row: 0 });
+        assert_eq!(layout.row_of(&document, blocks[5].span.start), layout.last(&document));
     }
 
     proptest! {

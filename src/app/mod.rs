@@ -18,6 +18,7 @@ pub mod overlay;
 pub mod panes;
 pub mod prompt;
 pub mod select;
+pub mod shown;
 pub mod sidebar;
 pub mod start;
 pub mod state;
@@ -139,7 +140,8 @@ impl App {
         let width = self.panes().text.width;
         let asked = width.max(layout::NARROWEST);
         if width > 0 && (self.layout.measure() != asked || self.layout.hyphenates() != self.config.hyphenate) {
-            self.layout = Layout::new(&self.document, width, self.config.hyphenate);
+            let shown = self.layout.shown().cloned();
+            self.layout = Layout::of_shown(&self.document, width, self.config.hyphenate, shown);
             update::moving::keep_in_view(self);
         }
         self.list();
@@ -178,6 +180,7 @@ impl App {
         let positions = self.reading.analysis.positions.len();
         self.state.actor = self.state.actor.filter(|id| id.0 < actors);
         self.state.position = self.state.position.filter(|id| id.0 < positions);
+        update::filtering::refresh(self);
     }
 }
 

@@ -39,6 +39,7 @@ pub struct State {
     pub show_possible: bool,
     pub mode: Mode,
     pub find: Find,
+    pub filter: Filter,
     pub marks: BTreeMap<char, Offset>,
     pub jumps: Jumps,
     /// The keys of a command that is not complete yet.
@@ -92,6 +93,7 @@ pub enum Mode {
     Read,
     Select(Selection),
     Search(SearchPrompt),
+    Filter(FilterPrompt),
     Palette(PalettePrompt),
     Write(Draft),
     Tag(TagPrompt),
@@ -119,6 +121,14 @@ pub struct SearchPrompt {
     pub prompt: Prompt,
     /// Where the reader was, to go back to when the search is given up.
     pub from: (Offset, Offset),
+}
+
+#[derive(Debug)]
+pub struct FilterPrompt {
+    pub prompt: Prompt,
+    /// Where the reader was and what was shown, to go back to when the filter is given up.
+    pub from: (Offset, Offset),
+    pub before: Filter,
 }
 
 #[derive(Debug)]
@@ -189,6 +199,15 @@ pub struct Find {
     pub history: Vec<String>,
 }
 
+/// What the paragraphs that are shown have in common: nothing when all are.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// What they say.
+    pub query: Option<Query>,
+    /// Who speaks in them, by id: in what this actor says the query must be found.
+    pub actor: Option<String>,
+}
+
 /// Where jumps began, and where in that list the reader is.
 #[derive(Clone, Debug, Default)]
 pub struct Jumps {
@@ -237,6 +256,7 @@ impl State {
             show_possible: true,
             mode: Mode::Read,
             find: Find::default(),
+            filter: Filter::default(),
             marks: BTreeMap::new(),
             jumps: Jumps::default(),
             pending: Vec::new(),

@@ -1,5 +1,7 @@
 //! Keys in, state out: what a reader can do, without a screen.
 
+mod filtering;
+
 use super::start::{Article, Line};
 use super::state::{Mode, Overlay, Page, Pane};
 use super::{App, Config, Effect, Event, Key, Keymap, Mouse, MouseKind, Size, key};

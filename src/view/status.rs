@@ -4,6 +4,7 @@ use super::cells::Canvas;
 use super::prompt;
 use super::theme::Slot;
 use super::{Place, label};
+use crate::analysis::ActorId;
 use crate::app::key::spell_keys;
 use crate::app::state::{Mode, Naming};
 use crate::app::{App, Area, Command, Pane};
@@ -25,6 +26,7 @@ pub fn draw(app: &App, area: Area, canvas: &mut Canvas) -> Option<Place> {
     let end = draw_right(app, x, area.y, end, canvas);
     match &app.state.mode {
         Mode::Search(search) => return prompt::draw("/", &search.prompt, (x, area.y), end, canvas),
+        Mode::Filter(filter) => return prompt::draw("&", &filter.prompt, (x, area.y), end, canvas),
         Mode::Tag(tag) => return prompt::draw("tags: ", &tag.prompt, (x, area.y), end, canvas),
         Mode::Name(name, naming) => {
             let label = match naming {
@@ -54,7 +56,7 @@ pub fn draw(app: &App, area: Area, canvas: &mut Canvas) -> Option<Place> {
 }
 
 fn must_be_seen(app: &App) -> bool {
-    let typing = matches!(app.state.mode, Mode::Search(_) | Mode::Tag(_) | Mode::Name(..));
+    let typing = matches!(app.state.mode, Mode::Search(_) | Mode::Filter(_) | Mode::Tag(_) | Mode::Name(..));
     typing || app.state.message.is_some()
 }
 
@@ -98,13 +100,28 @@ fn under_way(app: &App) -> Vec<(String, Slot)> {
         None if matches!(&state.mode, Mode::Search(search) if !search.prompt.text().is_empty()) => {
             parts.push(("not found".to_owned(), Slot::Warning));
         }
+        None if matches!(&state.mode, Mode::Filter(_)) && state.find.query.is_some() => {
+            parts.push(("not found".to_owned(), Slot::Warning));
+        }
         None => {}
     }
+    parts.extend(shown(app).map(|shown| (shown, Slot::Status)));
     if state.spotlight {
         let actor = state.actor.map_or("", |actor| label::name(app, actor));
         parts.push((format!("spotlight: {actor}"), Slot::Status));
     }
     parts
+}
+
+/// How much of the text the filter shows, and who speaks there.
+fn shown(app: &App) -> Option<String> {
+    let shown = format!("{} of {} paragraphs", app.layout.shown()?.paragraphs(), app.document.paragraphs());
+    let actors = app.reading.analysis.actors.iter().enumerate();
+    let actor = app.state.filter.actor.as_ref().and_then(|id| actors.into_iter().find(|(_, actor)| actor.id == *id));
+    Some(match actor {
+        Some((id, _)) => format!("{}: {shown}", label::name(app, ActorId(id))),
+        None => shown,
+    })
 }
 
 /// The commands that help most, in the order in which they are given up for want of room, last first.

@@ -1,6 +1,6 @@
 //! Search: as one types, over the text and never over its lines.
 
-use super::moving;
+use super::{filtering, moving};
 use crate::app::prompt::Prompt;
 use crate::app::state::{Mode, SearchPrompt};
 use crate::app::{App, Code, Effect, Key};
@@ -33,7 +33,7 @@ pub fn type_key(app: &mut App, key: Key) -> Vec<Effect> {
 }
 
 /// A longer text is looked through as a whole only once the pattern is typed.
-const AT_ONCE: usize = 10 << 20;
+pub const AT_ONCE: usize = 10 << 20;
 /// The stretch of such a text, behind the first match, whose matches are shown till then.
 const NEAR: usize = 64 << 10;
 
@@ -43,13 +43,15 @@ pub fn look(app: &mut App) {
     let (top, from) = search.from;
     let pattern = search.prompt.text().to_owned();
     let query = (!pattern.is_empty()).then(|| Query::new(&pattern));
-    let (text, find) = (&app.document.text, &mut app.state.find);
-    find.is_whole = text.len() <= AT_ONCE;
-    find.matches = match &query {
-        Some(query) if find.is_whole => query.find_all(text),
+    let text = &app.document.text;
+    let is_whole = text.len() <= AT_ONCE || app.layout.shown().is_some();
+    let matches = match &query {
+        Some(query) if is_whole => filtering::matches(app, query),
         Some(query) => find_near(query, text, from),
         None => Vec::new(),
     };
+    let find = &mut app.state.find;
+    (find.matches, find.is_whole) = (matches, is_whole);
     find.query = query;
     find.at = None;
     app.state.top = top;
@@ -76,10 +78,10 @@ fn find_near(query: &Query, text: &str, from: Offset) -> Vec<Span> {
 
 /// Looks through the whole text, if that was not done.
 fn find_all(app: &mut App) {
-    let find = &mut app.state.find;
-    if let Some(query) = find.query.as_ref().filter(|_| !find.is_whole) {
-        find.matches = query.find_all(&app.document.text);
-        find.is_whole = true;
+    if let Some(query) = app.state.find.query.as_ref().filter(|_| !app.state.find.is_whole) {
+        let matches = filtering::matches(app, query);
+        let find = &mut app.state.find;
+        (find.matches, find.is_whole) = (matches, true);
         find.at = find.at.map(|_| find.matches.partition_point(|span| span.start < app.state.here));
     }
 }
@@ -118,8 +120,7 @@ fn accept(app: &mut App) {
     if pattern.is_empty() {
         return;
     }
-    app.state.find.history.retain(|old| *old != pattern);
-    app.state.find.history.push(pattern);
+    remember(app, pattern);
     find_all(app);
     let found = app.state.here;
     let query = app.state.find.query.as_ref();
@@ -135,7 +136,7 @@ fn accept(app: &mut App) {
 }
 
 /// Says that nothing was found, and how the pattern was read when that was not as an expression.
-fn not_there(query: &Query) -> String {
+pub fn not_there(query: &Query) -> String {
     match query.note() {
         Some(note) => format!("nothing found; {note}"),
         None => format!("'{}' is not in this text", clean(query.pattern())),
@@ -156,20 +157,28 @@ pub fn forget_matches(app: &mut App) {
     app.state.find.at = None;
 }
 
-/// Puts an older or newer pattern into the prompt.
+/// Keeps a pattern to be recalled, as the newest.
+pub fn remember(app: &mut App, pattern: String) {
+    app.state.find.history.retain(|old| *old != pattern);
+    app.state.find.history.push(pattern);
+}
+
 fn recall(app: &mut App, older: bool) {
     let Mode::Search(search) = &mut app.state.mode else { return };
-    let history = &app.state.find.history;
-    let now = history.iter().position(|pattern| pattern == search.prompt.text());
+    search.prompt = recalled(&app.state.find.history, &search.prompt, older);
+    look(app);
+}
+
+/// Returns the prompt with the pattern before or after the one in it.
+pub fn recalled(history: &[String], prompt: &Prompt, older: bool) -> Prompt {
+    let now = history.iter().position(|pattern| pattern == prompt.text());
     let next = match (now, older) {
         (None, true) => history.len().checked_sub(1),
         (Some(at), true) => Some(at.saturating_sub(1)),
         (Some(at), false) => Some(at + 1),
         (None, false) => None,
     };
-    let text = next.and_then(|at| history.get(at)).cloned().unwrap_or_default();
-    search.prompt = Prompt::new(&text);
-    look(app);
+    Prompt::new(next.and_then(|at| history.get(at)).map_or("", String::as_str))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What a key does, by mode: commands with counts, typing, choosing.
 
-use super::{explaining, finding, moving, palette, picking, run, selecting, starting, writing};
+use super::{explaining, filtering, finding, moving, palette, picking, run, selecting, starting, writing};
 use crate::app::key::spell_keys;
 use crate::app::keymap::Meaning;
 use crate::app::state::{Digit, Mode, Overlay, State};
@@ -19,6 +19,7 @@ pub fn press(app: &mut App, key: Key) -> Vec<Effect> {
     match &app.state.mode {
         Mode::Read | Mode::Select(_) => command_key(app, key),
         Mode::Search(_) => finding::type_key(app, key),
+        Mode::Filter(_) => filtering::type_key(app, key),
         Mode::Palette(_) => palette::type_key(app, key),
         Mode::Write(_) => writing::type_key(app, key),
         Mode::Tag(_) => writing::type_tag(app, key),
@@ -36,6 +37,10 @@ pub fn paste(app: &mut App, text: &str) -> Vec<Effect> {
         Mode::Search(search) => {
             search.prompt.insert(text);
             finding::look(app);
+        }
+        Mode::Filter(filter) => {
+            filter.prompt.insert(text);
+            filtering::look(app);
         }
         Mode::Palette(palette) => palette.prompt.insert(text),
         Mode::Tag(tag) => tag.prompt.insert(text),

@@ -4,6 +4,7 @@ mod copying;
 mod correcting;
 mod explaining;
 mod exporting;
+pub(super) mod filtering;
 mod finding;
 mod issues;
 mod keys;
@@ -130,6 +131,8 @@ fn run(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Search => finding::open(app),
         Command::NextMatch => finding::step(app, times),
         Command::PreviousMatch => finding::step(app, -times),
+        Command::Filter => filtering::open(app),
+        Command::FilterActor => filtering::actor(app),
         Command::NextMentionHere => sidebar::mention_here(app),
         Command::NextPosition => sidebar::positions(app, times),
         Command::PreviousPosition => sidebar::positions(app, -times),
@@ -191,11 +194,14 @@ fn run(app: &mut App, command: Command) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Leaves one thing: the selection, else the message, else the search.
+/// Leaves one thing: the selection, else the message, else the search, else the filter.
 fn cancel(app: &mut App) {
     if matches!(app.state.mode, Mode::Select(_)) {
         app.state.mode = Mode::Read;
     } else if app.state.message.take().is_none() {
+        if app.state.find.at.is_none() && !app.state.spotlight {
+            filtering::lift(app);
+        }
         finding::forget_matches(app);
         app.state.spotlight = false;
     }

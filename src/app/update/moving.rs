@@ -1,6 +1,8 @@
 //! Moving through the article: by line, page, sentence, paragraph, heading; jumps and marks.
 
-use super::{in_sidebar, sidebar};
+use std::iter::successors;
+
+use super::{filtering, in_sidebar, sidebar};
 use crate::app::App;
 use crate::app::layout::RowKind;
 use crate::app::state::Mode;
@@ -35,7 +37,10 @@ pub fn start(app: &mut App, count: Option<usize>) {
     match count {
         Some(number) => paragraph(app, number),
         None if in_sidebar(app) => sidebar::step(app, isize::MIN + 1),
-        None => jump(app, app.document.blocks.first().map_or(0, |block| block.span.start)),
+        None => {
+            let first = app.layout.row_of(&app.document, 0).block;
+            jump(app, app.document.blocks.get(first).map_or(0, |block| block.span.start));
+        }
     }
 }
 
@@ -65,10 +70,10 @@ pub fn paragraphs(app: &mut App, times: isize) {
     repeat(app, times, |app, forward| {
         let block = app.document.block_at(app.state.here);
         match forward {
-            true => starts(app, block + 1),
+            true => starts(app, app.layout.next_block(block)?),
             false => starts(app, block)
                 .filter(|&start| start < app.state.here)
-                .or_else(|| starts(app, block.checked_sub(1)?)),
+                .or_else(|| starts(app, app.layout.previous_block(block)?)),
         }
     });
 }
@@ -79,12 +84,12 @@ pub fn sentences(app: &mut App, times: isize) {
         let document = &app.document;
         let block = document.block_at(app.state.here);
         let starts = |block: usize| document.sentences_in(block).into_iter().map(|sentence| sentence.start);
-        let blocks = document.blocks.len();
+        document.blocks.get(block)?;
+        let (next, previous) =
+            (|&block: &usize| app.layout.next_block(block), |&block: &usize| app.layout.previous_block(block));
         match forward {
-            true => (block..blocks).find_map(|b| starts(b).find(|&start| start > app.state.here)),
-            false => (0..=block.min(blocks.checked_sub(1)?))
-                .rev()
-                .find_map(|b| starts(b).rfind(|&start| start < app.state.here)),
+            true => successors(Some(block), next).find_map(|b| starts(b).find(|&start| start > app.state.here)),
+            false => successors(Some(block), previous).find_map(|b| starts(b).rfind(|&start| start < app.state.here)),
         }
     });
 }
@@ -93,7 +98,9 @@ pub fn sentences(app: &mut App, times: isize) {
 pub fn headings(app: &mut App, times: isize) {
     let from = app.state.here;
     repeat(app, times, |app, forward| {
-        let heading = |block: &&crate::document::Block| matches!(block.kind, BlockKind::Heading(_));
+        let heading = |block: &&crate::document::Block| {
+            matches!(block.kind, BlockKind::Heading(_)) && app.layout.shows(&app.document, block.span.start)
+        };
         let blocks = &app.document.blocks;
         let here = app.state.here;
         match forward {
@@ -118,6 +125,12 @@ fn repeat(app: &mut App, times: isize, next: impl Fn(&App, bool) -> Option<Offse
 
 /// Goes to a place and remembers where it was.
 pub fn jump(app: &mut App, offset: Offset) {
+    remember_jump(app);
+    go(app, offset);
+}
+
+/// Keeps the place of the cursor as one where a jump began.
+pub fn remember_jump(app: &mut App) {
     let jumps = &mut app.state.jumps;
     jumps.places.truncate(jumps.at);
     jumps.places.retain(|&place| place != app.state.here);
@@ -126,7 +139,6 @@ pub fn jump(app: &mut App, offset: Offset) {
         jumps.places.remove(0);
     }
     jumps.at = jumps.places.len();
-    go(app, offset);
 }
 
 /// Goes back in the jump list.
@@ -154,9 +166,12 @@ pub fn jump_forward(app: &mut App) {
     go(app, offset);
 }
 
-/// Puts the cursor at a place and the place on the screen.
+/// Puts the cursor at a place and the place on the screen; a place that the filter hides is shown again with all others.
 pub fn go(app: &mut App, offset: Offset) {
     app.state.here = boundary(app, offset);
+    if !app.layout.shows(&app.document, app.state.here) {
+        filtering::reveal(app);
+    }
     show_here(app);
 }
 
@@ -191,6 +206,19 @@ pub fn keep_in_view(app: &mut App) {
         app.state.top = layout.row(document, last).span.start;
     }
     clamp_cursor(app);
+}
+
+/// Puts the row of the cursor, or of the nearest text shown, so many rows below the top, as far as the text allows.
+pub fn hold(app: &mut App, above: usize) {
+    let (document, layout) = (&app.document, &app.layout);
+    let row = layout.row_of(document, app.state.here);
+    let above = isize::try_from(above).unwrap_or(0);
+    let top = layout.step(document, row, -above).min(layout.last_top(document, height(app)));
+    app.state.top = layout.row(document, top).span.start;
+    if !layout.shows(document, app.state.here) {
+        app.state.here = layout.row(document, row).span.start;
+    }
+    show_here(app);
 }
 
 /// Returns the rows of the article that are shown, or would be if it were.

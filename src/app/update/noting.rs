@@ -100,10 +100,11 @@ pub fn join_copies(app: &mut App) -> Vec<Effect> {
     }
 }
 
-/// Goes to the next annotation, or to the one before.
+/// Goes to the next annotation shown, or to the one before.
 pub fn step(app: &mut App, times: isize) {
     let spans = app.notes.entries().iter().filter_map(|entry| app.notes.anchor(&entry.id).span());
-    let mut starts: Vec<Offset> = spans.map(|span| span.start).collect();
+    let starts = spans.map(|span| span.start).filter(|&start| app.layout.shows(&app.document, start));
+    let mut starts: Vec<Offset> = starts.collect();
     starts.sort_unstable();
     starts.dedup();
     let next = match times > 0 {
@@ -112,6 +113,7 @@ pub fn step(app: &mut App, times: isize) {
     };
     match next.and_then(|at| starts.get(at).copied()) {
         Some(offset) => moving::jump(app, offset),
+        None if starts.is_empty() && app.layout.shown().is_some() => app.state.tell("no annotations in what is shown"),
         None if starts.is_empty() => app.state.tell("no annotations yet: c highlights, i writes a note"),
         None => app.state.tell(if times > 0 { "no annotation further on" } else { "no annotation before" }),
     }

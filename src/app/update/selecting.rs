@@ -89,17 +89,14 @@ pub fn line_start(app: &mut App) {
 /// Moves to the last character of the row.
 pub fn line_end(app: &mut App) {
     let row = app.layout.row_of(&app.document, app.state.here);
-    let span = app.layout.row(&app.document, row).span;
-    let last = span.of(&app.document.text).grapheme_indices(true).next_back().map_or(0, |(at, _)| at);
-    put(app, span.start + last);
+    put(app, last_character(app, app.layout.row(&app.document, row).span));
 }
 
 /// Goes to the other end of the selection.
 pub fn swap_ends(app: &mut App) {
     let Mode::Select(selection) = app.state.mode else { return };
     let span = selection.span(&app.document);
-    let last = span.of(&app.document.text).grapheme_indices(true).next_back().map_or(0, |(at, _)| at);
-    let head = if app.state.here == span.start { span.start + last } else { span.start };
+    let head = if app.state.here == span.start { last_character(app, span) } else { span.start };
     moving::go(app, head);
     app.state.mode = Mode::Select(Selection { anchor: selection.head, head, ..selection });
     if selection.unit == Unit::Exact {
@@ -138,7 +135,27 @@ fn put(app: &mut App, offset: Offset) {
         selection.unit = Unit::Words;
     }
     let last = app.document.text.trim_end().len();
-    moving::go(app, offset.min(last.saturating_sub(1)));
+    let offset = offset.min(last.saturating_sub(1));
+    moving::go(app, over_hidden(app, offset));
+}
+
+/// Returns where a move to an offset ends when the filter hides it: in the next block shown that way, else where it began.
+fn over_hidden(app: &App, offset: Offset) -> Offset {
+    let (document, layout) = (&app.document, &app.layout);
+    if layout.shows(document, offset) {
+        return offset;
+    }
+    let block = document.block_at(offset);
+    let shown = match offset > app.state.here {
+        true => layout.next_block(block).map(|block| document.blocks[block].span.start),
+        false => layout.previous_block(block).map(|block| last_character(app, document.blocks[block].span)),
+    };
+    shown.unwrap_or(app.state.here)
+}
+
+/// Returns where the last character of a stretch begins.
+fn last_character(app: &App, span: Span) -> Offset {
+    span.start + span.of(&app.document.text).grapheme_indices(true).next_back().map_or(0, |(at, _)| at)
 }
 
 /// The cursor stands on characters, never on the white space between two blocks.

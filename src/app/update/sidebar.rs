@@ -1,6 +1,6 @@
 //! The sidebar: moving in one pane moves the other.
 
-use super::{in_sidebar, moving};
+use super::{filtering, in_sidebar, moving};
 use crate::analysis::{ActorId, PositionId};
 use crate::annotation::{Entry, Verdict};
 use crate::app::exchange::party_of;
@@ -58,9 +58,9 @@ pub fn step(app: &mut App, delta: isize) {
     select(app, app.items[lines[next]].clone());
 }
 
-/// Selects a line and shows its place in the article.
+/// Selects a line and shows its place in the article, unless the filter hides it.
 pub fn select(app: &mut App, item: Item) {
-    if let Some(offset) = place_of(app, &item) {
+    if let Some(offset) = place_of(app, &item).filter(|&offset| app.layout.shows(&app.document, offset)) {
         moving::go(app, offset);
     }
     if let Some(id) = item.position() {
@@ -105,14 +105,16 @@ pub fn fold(app: &mut App, folded: Option<bool>) {
     app.state.item = Some(Item::Party(party));
 }
 
-/// Goes to the next position, or to the one before, wherever the keyboard is.
+/// Goes to the next position shown, or to the one before, wherever the keyboard is.
 pub fn positions(app: &mut App, times: isize) {
     let reading = &app.reading;
-    let ids: Vec<PositionId> =
-        (0..reading.analysis.positions.len()).map(PositionId).filter(|&id| listed(reading, &app.state, id)).collect();
+    let shown = |id: PositionId| app.layout.shows(&app.document, reading.analysis.positions[id.0].extent().start);
+    let ids = (0..reading.analysis.positions.len()).map(PositionId);
+    let ids: Vec<PositionId> = ids.filter(|&id| listed(reading, &app.state, id) && shown(id)).collect();
     if ids.is_empty() {
         return match reading.analysis.skipped {
             true => app.state.tell(reading.analysis.language.notice()),
+            false if app.layout.shown().is_some() => app.state.tell("no positions in what is shown"),
             false => app.state.tell("no positions in this text"),
         };
     }
@@ -138,10 +140,14 @@ pub fn mentions(app: &mut App, times: isize) {
         return app.state.tell("no actor is selected");
     };
     let actor = &app.reading.analysis.actors[actor.0];
-    let mentions: Vec<Offset> = actor.mentions.iter().map(|mention| mention.span.start).collect();
+    let mentions = actor.mentions.iter().map(|mention| mention.span.start);
+    let mentions: Vec<Offset> = mentions.filter(|&start| app.layout.shows(&app.document, start)).collect();
     let count = mentions.len() as isize;
     if count == 0 {
-        return app.state.tell("this actor is named nowhere");
+        return app.state.tell(match app.layout.shown() {
+            Some(_) => "this actor is named nowhere in what is shown",
+            None => "this actor is named nowhere",
+        });
     }
     let here = app.state.here;
     let next = match times > 0 {
@@ -169,12 +175,14 @@ pub fn mention_here(app: &mut App) {
 pub fn show_rejected(app: &mut App) {
     app.state.show_rejected = !app.state.show_rejected;
     let rejected = app.reading.verdicts.iter().flatten().filter(|(verdict, _)| *verdict == Verdict::Rejected).count();
+    filtering::refresh(app);
     tell_shown(app, app.state.show_rejected, "rejected", rejected);
 }
 
 /// Shows or hides the positions that are only possible.
 pub fn show_possible(app: &mut App) {
     app.state.show_possible = !app.state.show_possible;
+    filtering::refresh(app);
     tell_shown(app, app.state.show_possible, "only possible", app.index.possible);
 }
 
