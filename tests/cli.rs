@@ -519,6 +519,26 @@ fn files_of_the_readers_are_found_and_checked() {
     assert!(wrong.err.contains("lexicon.toml:1: "), "{}", wrong.err);
 }
 
+#[test]
+fn the_keys_that_hold_are_printed_with_their_commands() {
+    let desk = Desk::new();
+    let line = |command: &str| {
+        let ran = desk.run(&["config", "--print-keys"]);
+        let line = ran.out.lines().find(|line| line.split(' ').next() == Some(command)).map(str::to_owned);
+        (ran.code, line.unwrap_or_default().split_once(" = ").unwrap_or_default().1.to_owned(), ran.err)
+    };
+    assert_eq!(line("half-page-down"), (0, "[\"ctrl-d\"]".to_owned(), String::new()));
+    desk.write("config/demarche/config.toml", "keys = \"less\"\n");
+    assert_eq!(line("half-page-down").1, "[\"d\", \"ctrl-d\"]");
+    desk.write("config/demarche/keys.toml", "half-page-down = \"f9\"\n");
+    assert_eq!((line("half-page-down").1, line("delete").1), ("[\"f9\"]".to_owned(), "[\"D\", \"delete\"]".to_owned()));
+    desk.write("config/demarche/config.toml", "keys = \"lss\"\n");
+    let (code, _, errors) = line("quit");
+    assert_eq!((code, errors.as_str()), (1, "config.toml:1: 'keys' cannot be this\n  hint: did you mean 'less'?\n"));
+    desk.write("config/demarche/keys.toml", desk.run(&["config", "vi"]).out);
+    assert_eq!(line("swap-ends").1, "[\"o\"]");
+}
+
 const LIBRARY: &str = "[[actor]]\nid = \"guild\"\nname = \"Ferry Guild\"\naka = [\"the guild\"]\n\n[[actor]]\nid = \"brekke\"\n\
     name = \"T. Brekke\"\naka = [\"Tomas Brekke\"]\nkind = \"persn\"\n";
 

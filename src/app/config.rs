@@ -4,6 +4,7 @@ use std::fmt;
 
 use toml_edit::{Document, Item};
 
+use super::keymap::PRESETS;
 use crate::analysis::Languages;
 
 /// The options as the program has them.
@@ -13,6 +14,8 @@ pub const DEFAULT: &str = include_str!("../../config/config.toml");
 pub struct Config {
     /// `auto`, `dark`, `light`, or the name of a user's theme.
     pub theme: String,
+    /// The set of keys below the user's own.
+    pub keys: String,
     /// In columns.
     pub measure: u16,
     /// In percent of the screen's width.
@@ -82,6 +85,13 @@ type Option_ = (&'static str, fn(&mut Config, &Item) -> Result<(), &'static str>
 
 const OPTIONS: &[Option_] = &[
     ("theme", |config, item| text(item).map(|value| config.theme = value.to_owned())),
+    ("keys", |config, item| match text(item) {
+        Ok(name) if words_of("keys").contains(&name) => {
+            config.keys = name.to_owned();
+            Ok(())
+        }
+        _ => Err("\"default\", \"vi\", \"less\" or \"arrows\""),
+    }),
     ("measure", |config, item| number(item, 20, 120, "a number from 20 to 120").map(|value| config.measure = value)),
     ("sidebar", |config, item| number(item, 20, 70, "a number from 20 to 70").map(|value| config.sidebar = value)),
     ("hyphenate", |config, item| truth(item).map(|value| config.hyphenate = value)),
@@ -114,10 +124,20 @@ const OPTIONS: &[Option_] = &[
     }),
 ];
 
+/// Returns the words that an option takes, where it takes nothing else.
+fn words_of(option: &str) -> Vec<&'static str> {
+    match option {
+        "keys" => PRESETS.iter().map(|(name, _)| *name).collect(),
+        "notes" => vec!["data", "beside"],
+        _ => Vec::new(),
+    }
+}
+
 impl Default for Config {
     fn default() -> Config {
         let empty = Config {
             theme: String::new(),
+            keys: String::new(),
             measure: 0,
             sidebar: 0,
             hyphenate: false,
@@ -147,7 +167,11 @@ impl Config {
             let problem = match OPTIONS.iter().find(|(option, _)| *option == name) {
                 Some((_, read)) => match read(&mut self, item) {
                     Ok(()) => continue,
-                    Err(right) => (format!("'{name}' cannot be this"), format!("write {right}")),
+                    Err(right) => {
+                        let near = item.as_str().and_then(|word| nearest(word, words_of(name)));
+                        let hint = near.map_or(format!("write {right}"), |near| format!("did you mean '{near}'?"));
+                        (format!("'{name}' cannot be this"), hint)
+                    }
                 },
                 None => {
                     let near = nearest(name, OPTIONS.iter().map(|(option, _)| *option));
@@ -226,6 +250,10 @@ mod tests {
             "write a number from 20 to 120",
         );
         check("notes = \"here\"", "config.toml:1: 'notes' cannot be this", "write \"data\" or \"beside\"");
+        check("notes = \"besides\"", "config.toml:1: 'notes' cannot be this", "did you mean 'beside'?");
+        check("keys = \"vim\"", "config.toml:1: 'keys' cannot be this", "did you mean 'vi'?");
+        let all = "write \"default\", \"vi\", \"less\" or \"arrows\"";
+        check("keys = \"emacs\"", "config.toml:1: 'keys' cannot be this", all);
     }
 
     #[test]

@@ -1,13 +1,23 @@
-//! Keys to commands: `config/keys.toml`, and the user's copy over it.
+//! Keys to commands: `config/keys.toml`, the set of keys that an option names, and the user's file over both.
+
+use std::fmt::Write;
 
 use toml_edit::Document;
 
-use super::command::{Command, TABLE};
+use super::command::{Command, Group, TABLE};
 use super::config::{Problem, nearest};
 use super::key::{Key, parse_keys, spell_keys};
 
 /// The keys of every command as the program has them.
 pub const DEFAULT: &str = include_str!("../../config/keys.toml");
+
+/// The sets of keys that the option `keys` names, each with what it changes.
+pub const PRESETS: &[(&str, &str)] = &[
+    ("default", ""),
+    ("vi", include_str!("../../config/keys/vi.toml")),
+    ("less", include_str!("../../config/keys/less.toml")),
+    ("arrows", include_str!("../../config/keys/arrows.toml")),
+];
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Keymap {
@@ -30,6 +40,12 @@ impl Default for Keymap {
 }
 
 impl Keymap {
+    /// Returns the keymap of a set of keys; an unknown one is the default.
+    pub fn named(preset: &str) -> Keymap {
+        let toml = PRESETS.iter().find(|(name, _)| *name == preset).map_or("", |(_, toml)| toml);
+        Keymap::default().with(preset, toml).0
+    }
+
     /// Returns the keymap with the user's file over it; what it does not name stays. A line that cannot be read is
     /// left out and reported.
     pub fn with(mut self, file: &str, toml: &str) -> (Keymap, Vec<Problem>) {
@@ -79,6 +95,19 @@ impl Keymap {
     pub fn keys_of(&self, command: Command) -> Vec<String> {
         self.bindings.iter().filter(|(_, bound)| *bound == command).map(|(keys, _)| spell_keys(keys)).collect()
     }
+
+    /// Returns the keymap as a file that says the same.
+    pub fn to_toml(&self) -> String {
+        let mut toml = String::new();
+        for group in Group::ALL {
+            let _ = writeln!(toml, "{}# {}", if toml.is_empty() { "" } else { "\n" }, group.title().to_lowercase());
+            for entry in TABLE.iter().filter(|entry| entry.group == *group) {
+                let keys: toml_edit::Array = self.keys_of(entry.command).into_iter().collect();
+                let _ = writeln!(toml, "{:<19} = {keys}", entry.name);
+            }
+        }
+        toml
+    }
 }
 
 fn read_bindings(item: &toml_edit::Item) -> Result<Vec<Vec<Key>>, String> {
@@ -114,18 +143,50 @@ mod tests {
 
     #[test]
     fn every_command_is_in_the_file_and_no_key_stands_twice() {
-        let (keymap, problems) = Keymap { bindings: Vec::new() }.with("keys.toml", DEFAULT);
+        let keymap = Keymap { bindings: Vec::new() };
+        check_file(keymap.clone(), DEFAULT);
+        check_reachable("default", &keymap.with("keys.toml", DEFAULT).0);
+    }
+
+    #[test]
+    fn every_set_of_keys_reaches_every_command() {
+        for (name, toml) in PRESETS {
+            check_file(Keymap { bindings: Vec::new() }, toml);
+            check_reachable(name, &Keymap::named(name));
+        }
+    }
+
+    /// Checks that all of a file can be used, and that it gives no key to two commands.
+    #[track_caller]
+    fn check_file(keymap: Keymap, toml: &str) {
+        let (keymap, problems) = keymap.with("keys.toml", toml);
         assert_eq!(problems, []);
-        let written: usize = DEFAULT.lines().filter(|l| !l.starts_with('#')).map(|l| l.matches('"').count() / 2).sum();
+        let lists = toml.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(" = "));
+        let written: usize = lists.map(|(_, keys)| keys.matches('"').count() / 2).sum();
         assert_eq!(keymap.bindings.len(), written, "two commands share a run of keys");
+    }
+
+    #[track_caller]
+    fn check_reachable(name: &str, keymap: &Keymap) {
         for entry in TABLE {
-            assert!(!keymap.keys_of(entry.command).is_empty(), "{} has no key", entry.name);
+            assert!(!keymap.keys_of(entry.command).is_empty(), "{name}: {} has no key", entry.name);
         }
         for (keys, command) in &keymap.bindings {
             assert_eq!(keymap.meaning(keys), Meaning::Command(*command));
             for shorter in 1..keys.len() {
-                assert_eq!(keymap.meaning(&keys[..shorter]), Meaning::Unfinished, "{command:?} can never be reached");
+                let meaning = keymap.meaning(&keys[..shorter]);
+                assert_eq!(meaning, Meaning::Unfinished, "{name}: {command:?} can never be reached");
             }
+        }
+    }
+
+    #[test]
+    fn a_keymap_is_written_as_it_is_read() {
+        for (name, _) in PRESETS {
+            let keymap = Keymap::named(name);
+            let (again, problems) = Keymap { bindings: Vec::new() }.with("keys.toml", &keymap.to_toml());
+            assert_eq!(problems, []);
+            assert!(TABLE.iter().all(|entry| again.keys_of(entry.command) == keymap.keys_of(entry.command)), "{name}");
         }
     }
 

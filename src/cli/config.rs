@@ -6,7 +6,7 @@ use std::path::Path;
 use clap::{Args, ValueEnum};
 
 use super::output;
-use crate::app::{Config, Problem, config, keymap};
+use crate::app::{Config, Keymap, Problem, config, keymap};
 use crate::shell::Result;
 use crate::shell::files::Places;
 use crate::shell::settings::{self, Setting};
@@ -18,6 +18,9 @@ pub struct Arguments {
     /// Print this file as the program has it, to copy and change: demarche config keys > keys.toml
     #[arg(value_enum)]
     defaults: Option<Defaults>,
+    /// Print every command with the keys it has, by the option `keys` and your keys.toml
+    #[arg(long, conflicts_with = "defaults")]
+    print_keys: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -26,6 +29,12 @@ enum Defaults {
     Options,
     /// keys.toml
     Keys,
+    /// keys.toml as `keys = "vi"` changes it
+    Vi,
+    /// keys.toml as `keys = "less"` changes it
+    Less,
+    /// keys.toml as `keys = "arrows"` changes it
+    Arrows,
     /// themes/dark.toml
     Dark,
     /// themes/light.toml
@@ -34,22 +43,34 @@ enum Defaults {
 
 pub fn run(arguments: &Arguments) -> Result<u8> {
     if let Some(defaults) = arguments.defaults {
-        output::print(match defaults {
-            Defaults::Options => config::DEFAULT,
-            Defaults::Keys => keymap::DEFAULT,
-            Defaults::Dark => theme::DARK,
-            Defaults::Light => theme::LIGHT,
+        output::print(&match defaults {
+            Defaults::Options => config::DEFAULT.to_owned(),
+            Defaults::Keys => keymap::DEFAULT.to_owned(),
+            Defaults::Vi => Keymap::named("vi").to_toml(),
+            Defaults::Less => Keymap::named("less").to_toml(),
+            Defaults::Arrows => Keymap::named("arrows").to_toml(),
+            Defaults::Dark => theme::DARK.to_owned(),
+            Defaults::Light => theme::LIGHT.to_owned(),
         })?;
         return Ok(0);
     }
     let places = Places::find();
     let options = settings::options(&places.config);
+    if arguments.print_keys {
+        let keymap = settings::keymap(&places.config, &options.value);
+        output::print(&keymap.value.to_toml())?;
+        return Ok(report(&[options.problems, keymap.problems].concat()));
+    }
     output::print(&format!("{}\n{}", listing(&places, &options.value), config::DEFAULT))?;
-    let problems = problems(&places, options);
-    for problem in &problems {
+    Ok(report(&problems(&places, options)))
+}
+
+/// Says what is wrong; returns what to exit with.
+fn report(problems: &[Problem]) -> u8 {
+    for problem in problems {
         output::warn(format!("{problem}\n  hint: {}", problem.hint));
     }
-    Ok(u8::from(!problems.is_empty()))
+    u8::from(!problems.is_empty())
 }
 
 /// Lists the reader's files, those that are there and those that could be.
@@ -78,7 +99,7 @@ fn problems(places: &Places, options: Setting<Config>) -> Vec<Problem> {
     let folder = &places.config;
     let library = settings::library(places, &options.value);
     let mut problems = options.problems;
-    problems.extend(settings::keymap(folder).problems);
+    problems.extend(settings::keymap(folder, &options.value).problems);
     problems.extend(settings::lexicon(folder).problems);
     problems.extend(library.problems);
     let themes: Vec<String> = settings::themes(folder);

@@ -60,7 +60,7 @@ struct Session {
 /// Reads an article on the whole screen, and those that are opened from there; returns what to exit with.
 pub fn run(opened: Opened) -> Result<u8> {
     let Opened { document, path, notes, at, lists, places, options, opener } = opened;
-    let keymap = settings::keymap(&places.config);
+    let keymap = settings::keymap(&places.config, &options.value);
     let theme = settings::theme(&places.config, &options.value.theme);
     let library = settings::library(&places, &options.value);
     let problems = [options.problems, keymap.problems, theme.problems, library.problems].concat();

@@ -38,8 +38,9 @@ pub fn options(folder: &Path) -> Setting<Config> {
     read(folder, OPTIONS, Config::default(), |config, toml| config.with(OPTIONS, toml))
 }
 
-pub fn keymap(folder: &Path) -> Setting<Keymap> {
-    read(folder, KEYS, Keymap::default(), |keymap, toml| keymap.with(KEYS, toml))
+/// Returns the set of keys that the options name, with the reader's own over it.
+pub fn keymap(folder: &Path, options: &Config) -> Setting<Keymap> {
+    read(folder, KEYS, Keymap::named(&options.keys), |keymap, toml| keymap.with(KEYS, toml))
 }
 
 pub fn lexicon(folder: &Path) -> Setting<Lexicon> {
@@ -204,7 +205,7 @@ mod tests {
         std::fs::write(folder.path().join(OPTIONS), [0xFF]).unwrap();
         assert_eq!(options(folder.path()).problems[0].to_string(), "config.toml:1: not UTF-8 text");
         std::fs::create_dir(folder.path().join(KEYS)).unwrap();
-        assert_eq!(keymap(folder.path()).problems.len(), 1);
+        assert_eq!(keymap(folder.path(), &Config::default()).problems.len(), 1);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A session as text: an article and what was read from it, then keys and the screens they lead to.
 //!
-//! The head is lines `name: value` (`size`, `theme`, `colours`, `ascii`, `file`), each optional but `size`; then, between
+//! The head is lines `name: value` (`size`, `theme`, `colours`, `ascii`, `keys`, `file`), each optional but `size`; then, between
 //! lines of three dashes, the article, with `\e`, `\t` and `\u{…}` for what an editor would not show; then the lines of
 //! `reading`; then the library, and the articles of the start page: `day path title` with their notes indented below. Each step begins with `> ` and keys; `> "text"` types a text.
 
@@ -42,6 +42,7 @@ impl Session {
         let config = Config { ascii: option("ascii").is_some(), ..Config::default() };
         let name = option("file").unwrap_or("article.txt");
         let mut session = Session::new(name, &article, size, config);
+        session.app.keymap = Keymap::named(option("keys").unwrap_or("default"));
         session.theme = theme.adapt(depth);
         if let Some(lines) = parts.next() {
             let mut analysis = reading::analysis(&session.app.document.text, &unescape(lines));
