@@ -4,7 +4,7 @@
 //! left open because it goes on in the next paragraph: all occur in print. Quotations inside quotations are part of
 //! the outer one. Whether somebody speaks in one is not decided here.
 
-use crate::document::{BlockKind, Document};
+use crate::document::{Block, BlockKind, Document};
 use crate::text::{Offset, Span};
 
 /// A stretch of text in quotation marks within one block.
@@ -43,20 +43,39 @@ pub fn find_quotations(document: &Document) -> Vec<Quotation> {
     let mut found: Vec<Quotation> = Vec::new();
     let mut left_open = false;
     for block in &document.blocks {
-        if matches!(block.kind, BlockKind::Preformatted | BlockKind::Rule | BlockKind::Credit) {
+        if !may_quote(block.kind) {
             continue;
         }
         let first = found.len();
-        scan(&document.text, block.span, &mut found);
-        if block.kind == BlockKind::Quotation && found.len() == first {
-            found.push(quotation(&document.text, block.span, 0, 0, false));
-        }
+        scan_block(&document.text, block, &mut found);
         if let Some(quotation) = found.get_mut(first) {
             quotation.continues = left_open && quotation.span.start == block.span.trim(&document.text).start;
         }
         left_open = found.len() > first && found.last().is_some_and(|last| last.open);
     }
     found
+}
+
+/// Returns the quotations of one block in reading order; of one that runs on from block to block, the piece in this.
+pub fn quotations_in(document: &Document, block: &Block) -> Vec<Quotation> {
+    let mut found = Vec::new();
+    if may_quote(block.kind) {
+        scan_block(&document.text, block, &mut found);
+    }
+    found
+}
+
+fn may_quote(kind: BlockKind) -> bool {
+    !matches!(kind, BlockKind::Preformatted | BlockKind::Rule | BlockKind::Credit)
+}
+
+/// Adds the quotations of a block; a passage set off as a quotation is one without marks, too.
+fn scan_block(text: &str, block: &Block, found: &mut Vec<Quotation>) {
+    let first = found.len();
+    scan(text, block.span, found);
+    if block.kind == BlockKind::Quotation && found.len() == first {
+        found.push(quotation(text, block.span, 0, 0, false));
+    }
 }
 
 /// How a quotation was opened, which says what may close it.

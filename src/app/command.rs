@@ -92,7 +92,10 @@ commands! {
     Select {
         SelectWords "select-words" "Select by word from the cursor; again to stop";
         SelectSentences "select-sentences" "Select by sentence; again to stop";
-        Grow "grow" "Select the sentence; again: the position, the paragraph";
+        Grow "grow" "Select the sentence, or the next larger thing around the selection: quotation, position, paragraph";
+        SelectQuotation "select-quotation" "Select the quotation, or the next one in the paragraph";
+        SelectPosition "select-position" "Select the position, or the next one in the sentence";
+        SelectParagraph "select-paragraph" "Select the paragraph";
         Left "left" "Move one character left; in the sidebar, fold";
         Right "right" "Move one character right; in the sidebar, unfold";
         NextWord "next-word" "Move to the next word";

@@ -3,6 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::analysis::Analysis;
+use crate::analysis::quotation::quotations_in;
 use crate::document::Document;
 use crate::text::{Offset, Span};
 
@@ -44,16 +45,31 @@ impl Selection {
         }
     }
 
-    /// Returns the next larger thing that covers the selection: sentence, position, paragraph, whole text.
+    /// Returns the next larger thing that covers the selection: quotation, sentence, position, paragraph.
     pub fn grown(&self, document: &Document, analysis: &Analysis) -> Selection {
         let span = self.span(document);
         let sentence = document.sentence_at(span.start);
-        let paragraph = document.blocks.get(document.block_at(span.start)).map(|block| block.span);
+        let block = document.blocks.get(document.block_at(span.start));
+        let quotations = block.map_or_else(Vec::new, |block| quotations_in(document, block));
+        let quotations = quotations.into_iter().map(|quotation| quotation.span);
         let positions = analysis.positions.iter().map(|position| position.extent());
-        let candidates = sentence.into_iter().chain(positions).chain(paragraph);
+        let candidates = quotations.chain(sentence).chain(positions).chain(block.map(|block| block.span));
         let larger = candidates.filter(|c| c.covers(span) && c.len() > span.len()).min_by_key(|c| c.len());
         larger.map_or(*self, Selection::exact)
     }
+}
+
+/// Returns the quotation at an offset, else the next one in its paragraph, with its marks.
+pub fn quotation_at(document: &Document, offset: Offset) -> Option<Span> {
+    let block = document.blocks.get(document.block_at(offset))?;
+    quotations_in(document, block).iter().map(|quotation| quotation.span).find(|span| span.end > offset)
+}
+
+/// Returns the paragraph at an offset, without the marker of a list or a quotation.
+pub fn paragraph_at(document: &Document, offset: Offset) -> Option<Span> {
+    let block = document.block_at(offset);
+    let span = document.blocks.get(block)?.span;
+    Some(Span::new(document.marker(block).end, span.end)).filter(|span| !span.is_empty())
 }
 
 /// Returns the word at an offset; between words, the empty span there.
@@ -141,6 +157,32 @@ mod tests {
         let paragraph = sentence.grown(&document, &Analysis::default());
         assert_eq!(paragraph.span(&document).of(text), "She won’t go. He will.");
         assert_eq!(paragraph.grown(&document, &Analysis::default()), paragraph);
+    }
+
+    #[test]
+    fn growing_takes_the_quotation_when_it_is_next() {
+        let text = "“We won’t go: we stay,” she said. “Why?” he asked.";
+        let document = document(text);
+        let grow = |selection: Selection| selection.grown(&document, &Analysis::default());
+        let word =
+            Selection { anchor: text.find("stay").unwrap(), head: text.find("stay").unwrap(), unit: Unit::Words };
+        let quotation = grow(word);
+        assert_eq!(quotation.span(&document).of(text), "“We won’t go: we stay,”");
+        assert_eq!(grow(quotation).span(&document).of(text), "“We won’t go: we stay,” she said.");
+        let why = Selection::exact(Span::new(text.find("Why").unwrap(), text.find("Why").unwrap() + 3));
+        assert_eq!(grow(why).span(&document).of(text), "“Why?”");
+    }
+
+    #[test]
+    fn a_quotation_is_taken_at_the_cursor_or_behind_it() {
+        let text = "“Yes,” she said. “It was late,” Lee said, asked the time.\n\nNobody asked.";
+        let document = document(text);
+        let at = |words: &str| quotation_at(&document, text.find(words).unwrap()).map(|span| span.of(text));
+        assert_eq!(at("Yes"), Some("“Yes,”"));
+        assert_eq!(at("she"), Some("“It was late,”"));
+        assert_eq!((at("asked the"), at("Nobody")), (None, None));
+        let listed = Document::read("a.txt", b"- First item.\n- Second.".to_vec(), None);
+        assert_eq!(paragraph_at(&listed, 0).map(|span| span.of(&listed.text)), Some("First item."));
     }
 
     #[test]

@@ -176,6 +176,28 @@ fn selections_grow_and_are_highlighted_and_tagged() {
 }
 
 #[test]
+fn a_quotation_a_position_and_a_paragraph_are_selected() {
+    #[track_caller]
+    fn check(keys: &str, words: &str) {
+        let mut app = reader();
+        press(&mut app, keys);
+        let Mode::Select(selection) = &app.state.mode else { panic!("nothing is selected: {}", told(&app)) };
+        assert_eq!(selection.span(&app.document).of(ARTICLE), words, "{keys}");
+    }
+    check("} \"", "“We need the ferry,”");
+    check("} . .", "Malmo wants the ferry back");
+    check("} ) w v s", "“We need the ferry,”");
+    check("} ) w \" s", "“We need the ferry,” said Anna Blom");
+    check("} ) =", "Malmo wants the ferry back. “We need the ferry,” said Anna Blom, the mayor.");
+    check("p p p tab .", "Lund refused to pay for it");
+    let mut app = reader();
+    press(&mut app, "} } \"");
+    assert_eq!(told(&app), "no quotation here or further on in the paragraph");
+    press(&mut app, ") .");
+    assert_eq!(told(&app), "no position in this sentence");
+}
+
+#[test]
 fn words_are_selected_by_keys_and_by_mouse() {
     let mut app = reader();
     press(&mut app, "p v w w c");

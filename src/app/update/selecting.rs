@@ -38,6 +38,40 @@ pub fn grow(app: &mut App) {
             None => return,
         },
     };
+    take(app, selection);
+}
+
+/// Selects the quotation at the cursor, else the next one in its paragraph.
+pub fn quotation(app: &mut App) {
+    app.state.pane = crate::app::Pane::Article;
+    match select::quotation_at(&app.document, app.state.here) {
+        Some(span) => take(app, Selection::exact(span)),
+        None => app.state.tell("no quotation here or further on in the paragraph"),
+    }
+}
+
+/// Selects the position at the cursor, else the next one in its sentence.
+pub fn position(app: &mut App) {
+    app.state.pane = crate::app::Pane::Article;
+    match sidebar::position_near(app) {
+        Some(id) => {
+            let extent = app.reading.analysis.positions[id.0].extent();
+            take(app, Selection::exact(extent));
+        }
+        None => app.state.tell("no position in this sentence"),
+    }
+}
+
+/// Selects the paragraph of the cursor.
+pub fn paragraph(app: &mut App) {
+    app.state.pane = crate::app::Pane::Article;
+    if let Some(span) = select::paragraph_at(&app.document, app.state.here) {
+        take(app, Selection::exact(span));
+    }
+}
+
+/// Selects, with the cursor at the start of it.
+fn take(app: &mut App, selection: Selection) {
     let start = selection.span(&app.document).start;
     moving::go(app, start);
     app.state.mode = Mode::Select(selection);

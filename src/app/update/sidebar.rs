@@ -239,21 +239,28 @@ fn line_of(app: &App, id: PositionId) -> Option<Item> {
     own.or_else(reply).or_else(party).cloned()
 }
 
-/// Returns the position at the cursor: the innermost that covers it, else the next in the sentence, else the last
-/// before it.
+/// Returns the position at the cursor or in its sentence, else the last before it.
 fn position_here(app: &App) -> Option<PositionId> {
+    let start = |id: PositionId| app.reading.analysis.positions[id.0].extent().start;
+    position_near(app)
+        .or_else(|| listed_ids(app).filter(|&id| start(id) <= app.state.here).max_by_key(|&id| start(id)))
+        .or_else(|| listed_ids(app).next())
+}
+
+/// Returns the position at the cursor: the innermost that covers it, else the next in the sentence.
+pub fn position_near(app: &App) -> Option<PositionId> {
     let here = app.state.here;
-    let analysis = &app.reading.analysis;
-    let ids = || (0..analysis.positions.len()).map(PositionId).filter(|&id| listed(&app.reading, &app.state, id));
-    let extent = |id: PositionId| analysis.positions[id.0].extent();
-    let covering = ids().filter(|&id| extent(id).contains(here)).min_by_key(|&id| extent(id).len());
-    covering
-        .or_else(|| {
-            let sentence = app.document.sentence_at(here)?;
-            ids().find(|&id| extent(id).start >= here && sentence.contains(extent(id).start))
-        })
-        .or_else(|| ids().filter(|&id| extent(id).start <= here).max_by_key(|&id| extent(id).start))
-        .or_else(|| ids().next())
+    let extent = |id: PositionId| app.reading.analysis.positions[id.0].extent();
+    let covering = listed_ids(app).filter(|&id| extent(id).contains(here)).min_by_key(|&id| extent(id).len());
+    covering.or_else(|| {
+        let sentence = app.document.sentence_at(here)?;
+        listed_ids(app).find(|&id| extent(id).start >= here && sentence.contains(extent(id).start))
+    })
+}
+
+fn listed_ids(app: &App) -> impl Iterator<Item = PositionId> {
+    let ids = (0..app.reading.analysis.positions.len()).map(PositionId);
+    ids.filter(|&id| listed(&app.reading, &app.state, id))
 }
 
 /// Returns where a line's matter stands in the article.
