@@ -598,6 +598,7 @@ fn defaults_are_printed_to_be_copied() {
     desk.run(&["config", "options"]).prints(include_str!("../config/config.toml"));
     desk.run(&["config", "keys"]).prints(include_str!("../config/keys.toml"));
     desk.run(&["config", "dark"]).prints(include_str!("../config/themes/dark.toml"));
+    desk.run(&["config", "high-contrast"]).prints(include_str!("../config/themes/high-contrast.toml"));
     for (name, file) in [("options", "config.toml"), ("keys", "keys.toml"), ("light", "themes/light.toml")] {
         desk.write(&format!("config/demarche/{file}"), desk.run(&["config", name]).out);
     }

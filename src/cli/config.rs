@@ -39,6 +39,8 @@ enum Defaults {
     Dark,
     /// themes/light.toml
     Light,
+    /// themes/high-contrast.toml
+    HighContrast,
 }
 
 pub fn run(arguments: &Arguments) -> Result<u8> {
@@ -51,6 +53,7 @@ pub fn run(arguments: &Arguments) -> Result<u8> {
             Defaults::Arrows => Keymap::named("arrows").to_toml(),
             Defaults::Dark => theme::DARK.to_owned(),
             Defaults::Light => theme::LIGHT.to_owned(),
+            Defaults::HighContrast => theme::HIGH_CONTRAST.to_owned(),
         })?;
         return Ok(0);
     }

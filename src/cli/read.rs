@@ -21,7 +21,7 @@ pub struct Arguments {
     /// Keep the notes in this file, or in this folder
     #[arg(long, value_name = "PATH")]
     notes: Option<PathBuf>,
-    /// The colours: auto, dark, light, or a theme of your own
+    /// The colours: auto, dark, light, high-contrast, or a theme or base16 scheme of your own
     #[arg(long, value_name = "NAME")]
     theme: Option<String>,
     /// Signs for terminals without Unicode

@@ -8,8 +8,10 @@ use super::files::Places;
 use super::source::read_file;
 use crate::analysis::lexicon::Lexicon;
 use crate::annotation::Library;
+use crate::app::config::nearest;
 use crate::app::{Config, Keymap, Problem};
-use crate::view::{Depth, Theme};
+use crate::view::base16::toml_of_yaml;
+use crate::view::{Depth, Theme, theme};
 
 pub const OPTIONS: &str = "config.toml";
 pub const KEYS: &str = "keys.toml";
@@ -91,30 +93,51 @@ pub fn theme(folder: &Path, name: &str) -> Setting<Theme> {
     let depth = depth(|variable| env::var(variable).ok());
     let setting = match name {
         "auto" if has_light_ground(&env::var("COLORFGBG").unwrap_or_default()) => (Theme::light(), Vec::new()).into(),
-        "auto" | "dark" => (Theme::dark(), Vec::new()).into(),
-        "light" => (Theme::light(), Vec::new()).into(),
-        name => named_theme(folder, name),
+        "auto" => (Theme::dark(), Vec::new()).into(),
+        name => match Theme::own(name) {
+            Some(theme) => (theme, Vec::new()).into(),
+            None => named_theme(folder, name),
+        },
     };
     Setting { value: setting.value.adapt(depth), ..setting }
 }
 
+/// The endings of theme files: themes and base16 schemes, and schemes as they are passed on.
+const ENDINGS: &[&str] = &["toml", "yaml", "yml"];
+
 fn named_theme(folder: &Path, name: &str) -> Setting<Theme> {
     let is_name = !name.is_empty() && !name.starts_with('.') && !name.contains('/');
-    let file = format!("{THEMES}/{name}.toml");
-    if is_name && folder.join(&file).exists() {
-        return read(folder, &file, Theme::dark(), |_, toml| Theme::named(&file, toml));
+    let files = ENDINGS.iter().map(|ending| format!("{THEMES}/{name}.{ending}"));
+    if let Some(file) = files.filter(|_| is_name).find(|file| folder.join(file).exists()) {
+        return read(folder, &file, Theme::dark(), |_, text| match file.ends_with(".toml") {
+            true => Theme::named(&file, text),
+            false => Theme::named(&file, &toml_of_yaml(text)),
+        });
     }
-    let hint =
-        format!("\"auto\", \"dark\" and \"light\" are there; others are files in {}", folder.join(THEMES).display());
+    let yours = themes(folder);
+    let own = theme::OWN.iter().map(|(name, _)| *name);
+    let near = nearest(name, own.clone().chain(["auto"]).chain(yours.iter().map(String::as_str)));
+    let hint = near.map_or_else(
+        || {
+            let own: Vec<&str> = own.collect();
+            format!("auto, {} are there; others are files in {}", own.join(", "), folder.join(THEMES).display())
+        },
+        |near| format!("did you mean '{near}'?"),
+    );
     (Theme::dark(), vec![Problem::new(OPTIONS, 1, format!("no theme '{name}'"), hint)]).into()
 }
 
 /// Returns the names of the reader's own themes.
 pub fn themes(folder: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder.join(THEMES)).into_iter().flatten().flatten().map(|entry| entry.path());
-    let files = entries.filter(|path| path.extension().is_some_and(|ending| ending == "toml"));
-    let mut names: Vec<String> = files.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())).collect();
+    let is_theme = |path: &PathBuf| {
+        let ending = path.extension().and_then(|ending| ending.to_str());
+        ending.is_some_and(|ending| ENDINGS.contains(&ending))
+    };
+    let mut names: Vec<String> =
+        entries.filter(is_theme).filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())).collect();
     names.sort();
+    names.dedup();
     names
 }
 
@@ -216,6 +239,11 @@ mod tests {
         assert!(theme(folder.path(), "mine").problems.is_empty());
         assert_eq!(theme(folder.path(), "yours").problems[0].text, "no theme 'yours'");
         assert_eq!(theme(folder.path(), "../mine").problems.len(), 1);
-        assert_eq!(themes(folder.path()), ["mine"]);
+        std::fs::write(folder.path().join("themes/quay.yaml"), "scheme: Quay\nbase00: \"101418\"\n").unwrap();
+        assert_eq!(themes(folder.path()), ["mine", "quay"]);
+        assert_eq!(theme(folder.path(), "quay").problems[0].to_string(), "themes/quay.yaml:1: 'base01' is no colour");
+        assert_eq!(theme(folder.path(), "hihg-contrast").problems[0].hint, "did you mean 'high-contrast'?");
+        assert_eq!(theme(folder.path(), "quai").problems[0].hint, "did you mean 'quay'?");
+        assert!(theme(folder.path(), "high-contrast").problems.is_empty());
     }
 }

@@ -4,6 +4,8 @@
 
 pub mod theme;
 
+pub mod base16;
+
 mod color;
 
 mod signs;

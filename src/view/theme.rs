@@ -5,6 +5,7 @@ use std::ops::Index;
 use ratatui::style::{Color, Modifier, Style};
 use toml_edit::{Document, Item, TableLike};
 
+use super::base16::{self, Scheme};
 use super::color::{Depth, degrade, softened};
 use crate::annotation;
 use crate::app::Problem;
@@ -12,6 +13,11 @@ use crate::app::config::nearest;
 
 pub const DARK: &str = include_str!("../../config/themes/dark.toml");
 pub const LIGHT: &str = include_str!("../../config/themes/light.toml");
+pub const HIGH_CONTRAST: &str = include_str!("../../config/themes/high-contrast.toml");
+const BASE16: &str = include_str!("../../config/themes/base16.toml");
+
+/// The program's own themes by their names.
+pub const OWN: &[(&str, &str)] = &[("dark", DARK), ("light", LIGHT), ("high-contrast", HIGH_CONTRAST)];
 
 /// Declares the slots with the names they have in the files.
 macro_rules! slots {
@@ -73,19 +79,35 @@ impl Default for Theme {
 
 impl Theme {
     pub fn dark() -> Theme {
-        Theme::empty().with("dark.toml", DARK).0
+        Theme::empty().with("dark.toml", DARK, None).0
     }
 
     pub fn light() -> Theme {
-        Theme::empty().with("light.toml", LIGHT).0
+        Theme::empty().with("light.toml", LIGHT, None).0
     }
 
-    /// Returns the theme of a file. What it does not name is as in `dark`, or as in the theme that `base` names; what
-    /// cannot be used is left out and reported.
+    /// Returns a theme of the program's own, `None` when there is none of that name.
+    pub fn own(name: &str) -> Option<Theme> {
+        let (_, toml) = OWN.iter().find(|(own, _)| *own == name)?;
+        Some(Theme::empty().with(name, toml, None).0)
+    }
+
+    /// Returns the theme of a file. What it does not name is as in `dark`, or as in the theme that `base` names, or as
+    /// the colours of a base16 scheme make it; what cannot be used is left out and reported.
     pub fn named(name: &str, toml: &str) -> (Theme, Vec<Problem>) {
-        let base = Document::parse(toml).ok().and_then(|document| document.get("base")?.as_str().map(str::to_owned));
-        let theme = if base.as_deref() == Some("light") { Theme::light() } else { Theme::dark() };
-        theme.with(name, toml)
+        let Ok(document) = Document::parse(toml) else { return Theme::dark().with(name, toml, None) };
+        match Scheme::read(name, &document) {
+            Some(Ok(scheme)) => Theme::of_scheme(scheme).with(name, toml, Some(scheme)),
+            Some(Err(problem)) => (Theme::dark(), vec![problem]),
+            None => {
+                let base = document.get("base").and_then(Item::as_str).and_then(Theme::own);
+                base.unwrap_or_default().with(name, toml, None)
+            }
+        }
+    }
+
+    fn of_scheme(scheme: Scheme) -> Theme {
+        Theme::empty().with("base16.toml", BASE16, Some(scheme)).0
     }
 
     fn empty() -> Theme {
@@ -93,12 +115,12 @@ impl Theme {
         Theme { styles: vec![Style::new(); slots], plain: vec![Modifier::empty(); slots], names: Vec::new() }
     }
 
-    fn with(mut self, file: &str, toml: &str) -> (Theme, Vec<Problem>) {
+    fn with(mut self, file: &str, toml: &str, scheme: Option<Scheme>) -> (Theme, Vec<Problem>) {
         let document = match Document::parse(toml) {
             Ok(document) => document,
             Err(error) => return (self, vec![Problem::syntax(file, toml, &error)]),
         };
-        let mut reader = Reader { theme: &mut self, file, toml, problems: Vec::new() };
+        let mut reader = Reader { theme: &mut self, file, toml, scheme, problems: Vec::new() };
         reader.read_table(document.as_table(), "");
         let problems = reader.problems;
         let letters = self[Slot::Page].fg;
@@ -147,6 +169,8 @@ struct Reader<'a> {
     theme: &'a mut Theme,
     file: &'a str,
     toml: &'a str,
+    /// The colours that the file may call by their numbers.
+    scheme: Option<Scheme>,
     problems: Vec<Problem>,
 }
 
@@ -159,6 +183,7 @@ impl Reader<'_> {
             let slot = Slot::ALL.iter().copied().find(|slot| slot.name() == name);
             match (slot, item.as_table_like()) {
                 _ if name == "base" => {}
+                _ if self.scheme.is_some() && group.is_empty() && base16::is_key(&name) => {}
                 (Some(slot), Some(style)) => self.read_style(slot, style, line),
                 (Some(_), None) => self.report(line, format!("'{name}' cannot be this"), STYLE_HINT),
                 (None, Some(group)) if is_group(&name) => self.read_table(group, &name),
@@ -177,8 +202,8 @@ impl Reader<'_> {
         let mut style = Style::new();
         for (key, item) in table.iter() {
             let read = match key {
-                "fg" => color(item).map(|color| style = style.fg(color)).ok_or(COLOR_HINT),
-                "bg" => color(item).map(|color| style = style.bg(color)).ok_or(COLOR_HINT),
+                "fg" => self.color(item).map(|color| style = style.fg(color)).ok_or(COLOR_HINT),
+                "bg" => self.color(item).map(|color| style = style.bg(color)).ok_or(COLOR_HINT),
                 "modifiers" => {
                     modifiers(item).map(|modifiers| style = style.add_modifier(modifiers)).ok_or(MODIFIER_HINT)
                 }
@@ -192,6 +217,14 @@ impl Reader<'_> {
             }
         }
         self.theme.styles[slot as usize] = style;
+    }
+
+    fn color(&self, item: &Item) -> Option<Color> {
+        if let Some(index) = item.as_integer() {
+            return u8::try_from(index).ok().map(Color::Indexed);
+        }
+        let words = item.as_str()?;
+        self.scheme.and_then(|scheme| scheme.color(words)).or_else(|| words.parse().ok())
     }
 
     fn report(&mut self, line: usize, text: String, hint: &str) {
@@ -210,13 +243,6 @@ const MODIFIER_HINT: &str = "write a list of bold, dim, italic, underline, rever
 
 fn is_group(name: &str) -> bool {
     Slot::ALL.iter().any(|slot| slot.name().split_once('.').is_some_and(|(group, _)| group == name))
-}
-
-fn color(item: &Item) -> Option<Color> {
-    if let Some(index) = item.as_integer() {
-        return u8::try_from(index).ok().map(Color::Indexed);
-    }
-    item.as_str()?.parse().ok()
 }
 
 fn modifiers(item: &Item) -> Option<Modifier> {
@@ -255,14 +281,22 @@ mod tests {
     ];
     const FRAME: &[Slot] = &[Slot::Text, Slot::Line, Slot::WeakLine, Slot::Warning, Slot::Rejected, Slot::OpenTab];
 
-    fn themes() -> [Theme; 2] {
-        [Theme::dark(), Theme::light()]
+    /// The program's own themes, and one of a scheme.
+    fn themes() -> Vec<Theme> {
+        let own = OWN.iter().filter_map(|(name, _)| Theme::own(name));
+        own.chain([Theme::named("quay.toml", SCHEME).0]).collect()
     }
+
+    const SCHEME: &str = "scheme = \"Quay\"\nbase00 = \"101418\"\nbase01 = \"1a2026\"\nbase02 = \"2a323a\"\n\
+        base03 = \"5a6672\"\nbase04 = \"98a4b0\"\nbase05 = \"c8d0d8\"\nbase06 = \"e0e6ec\"\nbase07 = \"ffffff\"\n\
+        base08 = \"e07070\"\nbase09 = \"e0a060\"\nbase0A = \"e0c860\"\nbase0B = \"80c880\"\nbase0C = \"70c8c8\"\n\
+        base0D = \"70a8e8\"\nbase0E = \"c090e0\"\nbase0F = \"a07848\"\n";
 
     #[test]
     fn the_programs_own_themes_name_every_style() {
-        for (file, toml) in [("dark.toml", DARK), ("light.toml", LIGHT)] {
-            let (_, problems) = Theme::empty().with(file, toml);
+        let scheme = Scheme::read("quay.toml", &Document::parse(SCHEME).unwrap()).unwrap().ok();
+        for &(file, toml) in OWN.iter().chain(&[("base16", BASE16)]) {
+            let (_, problems) = Theme::empty().with(file, toml, scheme);
             assert_eq!(problems, []);
             for slot in Slot::ALL {
                 let (group, rest) = slot.name().rsplit_once('.').unwrap_or(("", slot.name()));
@@ -277,7 +311,7 @@ mod tests {
     #[test]
     fn what_lies_side_by_side_is_told_apart_in_every_terminal() {
         for depth in [Depth::None, Depth::Sixteen, Depth::TwoFiftySix, Depth::True] {
-            for theme in themes().map(|theme| theme.adapt(depth)) {
+            for theme in themes().into_iter().map(|theme| theme.adapt(depth)) {
                 for slots in [ARTICLE, FRAME] {
                     for (i, a) in slots.iter().enumerate() {
                         for b in &slots[i + 1..] {
@@ -292,7 +326,7 @@ mod tests {
     #[test]
     fn parties_and_highlights_have_colours_of_their_own() {
         for depth in [Depth::Sixteen, Depth::TwoFiftySix, Depth::True] {
-            for theme in themes().map(|theme| theme.adapt(depth)) {
+            for theme in themes().into_iter().map(|theme| theme.adapt(depth)) {
                 for a in 0..8 {
                     for b in a + 1..8 {
                         assert_ne!(theme.party(a), theme.party(b), "parties {a} and {b} at {depth:?}");
@@ -310,9 +344,55 @@ mod tests {
 
     #[test]
     fn without_colours_there_are_none() {
-        for theme in themes().map(|theme| theme.adapt(Depth::None)) {
+        for theme in themes().into_iter().map(|theme| theme.adapt(Depth::None)) {
             assert!(Slot::ALL.iter().all(|&slot| theme[slot].fg.is_none() && theme[slot].bg.is_none()));
         }
+    }
+
+    #[test]
+    fn high_contrast_is_what_it_says() {
+        let theme = Theme::own("high-contrast").unwrap();
+        let page = theme[Slot::Page];
+        for &slot in Slot::ALL {
+            let (fg, bg) = (theme[slot].fg.or(page.fg), theme[slot].bg.or(page.bg));
+            assert!(contrast(fg, bg) >= 7.0, "{}: {}", slot.name(), contrast(fg, bg));
+        }
+        for rank in 0..8 {
+            for style in [theme.party(rank), theme.party_name(rank)] {
+                assert!(contrast(style.fg, theme[Slot::Content].bg) >= 4.5, "party {rank} in what is said");
+            }
+        }
+    }
+
+    /// Returns how far two colours are apart in brightness, from 1 to 21, as the guidelines for web content count it.
+    fn contrast(fg: Option<Color>, bg: Option<Color>) -> f64 {
+        let luminance = |color: Option<Color>| {
+            let Some(Color::Rgb(r, g, b)) = color else { panic!("{color:?} has no known brightness") };
+            let part = |value: u8| match f64::from(value) / 255.0 {
+                low if low <= 0.03928 => low / 12.92,
+                value => ((value + 0.055) / 1.055).powf(2.4),
+            };
+            0.2126 * part(r) + 0.7152 * part(g) + 0.0722 * part(b)
+        };
+        let (a, b) = (luminance(fg), luminance(bg));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn a_scheme_gives_its_colours_and_the_file_may_change_what_they_are_for() {
+        let toml = format!("{SCHEME}cue = {{ fg = \"base0E\" }}\nnumber.fg = \"base08 50%\"\n");
+        let (theme, problems) = Theme::named("quay.toml", &toml);
+        assert_eq!(problems, []);
+        assert_eq!(theme[Slot::Page].bg, Some(Color::Rgb(0x10, 0x14, 0x18)));
+        assert_eq!(theme.party(0).fg, Some(Color::Rgb(0x70, 0xA8, 0xE8)));
+        assert_eq!(theme[Slot::Cue].fg, Some(Color::Rgb(0xC0, 0x90, 0xE0)));
+        assert_eq!(theme[Slot::Number].fg, Some(Color::Rgb(0x78, 0x42, 0x44)));
+        check(
+            "base00 = \"101418\"",
+            "mine.toml:1: 'base01' is no colour",
+            "a base16 scheme names base00 to base0F, each as \"rrggbb\"",
+        );
+        check("cue.fg = \"base0E\"", "mine.toml:1: 'fg' of 'cue' cannot be this", COLOR_HINT);
     }
 
     #[track_caller]

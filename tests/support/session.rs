@@ -32,7 +32,7 @@ impl Session {
         let option = |name: &str| options.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "));
         let (columns, rows) = option("size").and_then(|size| size.split_once('x')).expect("a line `size: 80x24`");
         let size = Size { columns: columns.parse().expect("columns"), rows: rows.parse().expect("rows") };
-        let theme = if option("theme") == Some("light") { Theme::light() } else { Theme::dark() };
+        let theme = option("theme").and_then(Theme::own).unwrap_or_default();
         let depth = match option("colours") {
             Some("none") => Depth::None,
             Some("16") => Depth::Sixteen,
