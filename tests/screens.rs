@@ -40,6 +40,7 @@ const WAYS: &[&str] = &[
     "/ b r",
     "/ q q q",
     "& b r",
+    "/ alt-w b r",
     "& q q enter",
     "& b r enter / i",
     "p F",

@@ -69,9 +69,10 @@ commands! {
         GotoMark "goto-mark" "Go to the mark named by the next letter";
     }
     Find {
-        Search "search" "Search as you type: smart case, regular expressions, phrases across line ends";
+        Search "search" "Search as you type: smart case, regular expressions, phrases across line ends; up and down recall";
         NextMatch "next-match" "Go to the next match";
         PreviousMatch "previous-match" "Go to the match before";
+        WholeWords "whole-words" "Find whole words only, or parts of words, too; also while you type what to look for";
         Filter "filter" "Show only the paragraphs that say what you type; nothing typed shows all again";
         FilterActor "filter-actor" "Show only the paragraphs in which the selected actor speaks, and search there alone";
         NextMentionHere "next-mention-here" "Go to the next mention of the actor under the cursor";
@@ -136,7 +137,7 @@ commands! {
         ShowPossible "show-possible" "Show or hide positions that are only possible";
         StartPage "start-page" "List the articles read lately and those with notes; type to find one";
         OpenLink "open-link" "Open the link under the cursor";
-        Palette "palette" "Find a command by its name";
+        Palette "palette" "Find a command by its name, which Tab completes; a number goes to that paragraph";
         Help "help" "List all commands and their keys";
         Messages "messages" "List what the program had to say";
         Redraw "redraw" "Draw the screen anew";

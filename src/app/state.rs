@@ -197,6 +197,8 @@ pub struct Find {
     pub at: Option<usize>,
     /// What was looked for, oldest first.
     pub history: Vec<String>,
+    /// Parts of words are no matches.
+    pub whole_words: bool,
 }
 
 /// What the paragraphs that are shown have in common: nothing when all are.

@@ -270,6 +270,39 @@ fn search_goes_as_one_types_and_comes_back() {
 }
 
 #[test]
+fn the_palette_completes_a_name_and_takes_a_number() {
+    let mut app = reader();
+    press(&mut app, ":");
+    type_text(&mut app, "foc");
+    press(&mut app, "tab");
+    let Mode::Palette(palette) = &app.state.mode else { panic!("the palette is left") };
+    assert_eq!(palette.prompt.text(), "focus-mode");
+    press(&mut app, "enter");
+    assert!(app.state.focus_mode);
+    press(&mut app, ":");
+    type_text(&mut app, "2\n");
+    assert_eq!(app.state.here, span("Lund").start);
+}
+
+#[test]
+fn whole_words_are_found_on_demand() {
+    let mut app = reader();
+    press(&mut app, "/");
+    type_text(&mut app, "ma");
+    assert_eq!(app.state.find.matches.len(), 5);
+    press(&mut app, "alt-w");
+    assert_eq!((app.state.find.matches.len(), app.state.here), (0, 0));
+    type_text(&mut app, "y\n");
+    assert_eq!((app.state.find.matches.len(), app.state.here), (3, span("May. A").start));
+    press(&mut app, "alt-w");
+    assert_eq!((app.state.find.matches.len(), app.state.find.at), (4, Some(1)), "the mayor, too");
+    press(&mut app, "N & up");
+    assert_eq!(app.layout.shown().map(|shown| shown.paragraphs()), Some(2), "an earlier search is recalled");
+    press(&mut app, "alt-w");
+    assert_eq!(app.layout.shown().map(|shown| shown.paragraphs()), Some(1));
+}
+
+#[test]
 fn a_digit_shows_a_page_or_belongs_to_a_count() {
     let mut app = reader();
     press(&mut app, "3");

@@ -23,14 +23,23 @@ const SIZE_LIMIT: usize = 1 << 20;
 impl Query {
     /// Reads a pattern; any pattern is a query.
     pub fn new(pattern: &str) -> Query {
+        Query::read(pattern, false)
+    }
+
+    /// Reads a pattern that matches no part of a word: neither its first nor its last letter stands inside one.
+    pub fn of_words(pattern: &str) -> Query {
+        Query::read(pattern, true)
+    }
+
+    fn read(pattern: &str, of_words: bool) -> Query {
         let mut query = Query { pattern: pattern.to_owned(), regex: None, note: None };
         if pattern.is_empty() {
             return query;
         }
         let ignore_case = !has_upper_case(pattern);
-        query.regex = compile(&forgiving(pattern), ignore_case);
+        query.regex = compile(pattern, ignore_case, of_words);
         if query.regex.is_none() {
-            query.regex = compile(&forgiving(&regex::escape(pattern)), !pattern.contains(char::is_uppercase));
+            query.regex = compile(&regex::escape(pattern), !pattern.contains(char::is_uppercase), of_words);
             let shown = clean(pattern);
             query.note = Some(match query.regex {
                 Some(_) => format!("'{shown}' is no regular expression: looked for as written"),
@@ -73,9 +82,18 @@ impl Query {
     }
 }
 
-fn compile(pattern: &str, ignore_case: bool) -> Option<Regex> {
-    let mut builder = RegexBuilder::new(pattern);
-    builder.case_insensitive(ignore_case).multi_line(true).size_limit(SIZE_LIMIT).build().ok()
+fn compile(pattern: &str, ignore_case: bool, of_words: bool) -> Option<Regex> {
+    let expression = forgiving(pattern);
+    let build = |expression: &str| {
+        let mut builder = RegexBuilder::new(expression);
+        builder.case_insensitive(ignore_case).multi_line(true).size_limit(SIZE_LIMIT).build().ok()
+    };
+    // What the bounds are put around must be an expression by itself: `a)|(b` is none.
+    let regex = build(&expression)?;
+    match of_words {
+        true => build(&format!(r"\b{{start-half}}(?:{expression})\b{{end-half}}")),
+        false => Some(regex),
+    }
 }
 
 /// Returns whether a letter of the pattern is upper case; `\W` and `\pL` are no letters.
@@ -168,6 +186,21 @@ mod tests {
         check("(?s-i:a.B)", "a\nB a\nb", &["a\nB"]);
         check("^the", "the end\nthe start", &["the", "the"]);
         check("[]x]", "a]x", &["]", "x"]);
+    }
+
+    #[test]
+    fn whole_words_are_no_parts_of_words() {
+        let check = |pattern: &str, text: &str, expected: &[&str]| {
+            let query = Query::of_words(pattern);
+            let found: Vec<&str> = query.find_all(text).iter().map(|span| span.of(text)).collect();
+            assert_eq!(found, expected, "{pattern}");
+        };
+        check("port", "port, report, ports, Port.", &["port", "Port"]);
+        check("port|ship", "ports and ship", &["ship"]);
+        check("the port", "the\nport, the ports", &["the\nport"]);
+        check("(sic", "so (sic) (sick", &["(sic"]);
+        check("a)|(b", "ab a)|(b", &["a)|(b"]);
+        check("x*", "ax xx", &["xx"]);
     }
 
     #[test]

@@ -105,6 +105,9 @@ fn under_way(app: &App) -> Vec<(String, Slot)> {
         }
         None => {}
     }
+    if state.find.whole_words && matches!(state.mode, Mode::Search(_) | Mode::Filter(_)) {
+        parts.push(("whole words".to_owned(), Slot::Status));
+    }
     parts.extend(shown(app).map(|shown| (shown, Slot::Status)));
     if state.spotlight {
         let actor = state.actor.map_or("", |actor| label::name(app, actor));

@@ -27,6 +27,10 @@ pub fn open(app: &mut App) {
 pub fn type_key(app: &mut App, key: Key) -> Vec<Effect> {
     let Mode::Filter(filter) = &mut app.state.mode else { return Vec::new() };
     match key.code {
+        _ if finding::is_whole_words(&app.keymap, key) => {
+            app.state.find.whole_words = !app.state.find.whole_words;
+            look(app);
+        }
         Code::Esc => give_up(app),
         Code::Char('c' | 'g') if key.ctrl => give_up(app),
         Code::Backspace if filter.prompt.text().is_empty() => give_up(app),
@@ -54,8 +58,7 @@ pub fn look(app: &mut App) {
 /// Shows what the prompt asks for; where nothing says it, what was shown before. Returns whether anything does.
 fn show(app: &mut App) -> bool {
     let Mode::Filter(prompt) = &app.state.mode else { return false };
-    let pattern = prompt.prompt.text();
-    let query = (!pattern.is_empty()).then(|| Query::new(pattern));
+    let query = finding::query_of(app, prompt.prompt.text());
     let (from, before) = (prompt.from, prompt.before.clone());
     let filter = Filter { query: query.clone(), actor: before.actor.clone() };
     let shown = chosen(app, &filter);

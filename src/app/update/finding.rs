@@ -1,9 +1,10 @@
 //! Search: as one types, over the text and never over its lines.
 
 use super::{filtering, moving};
+use crate::app::keymap::Meaning;
 use crate::app::prompt::Prompt;
 use crate::app::state::{Mode, SearchPrompt};
-use crate::app::{App, Code, Effect, Key};
+use crate::app::{App, Code, Command, Effect, Key, Keymap};
 use crate::text::search::Query;
 use crate::text::{Offset, Span, clean};
 
@@ -17,6 +18,10 @@ pub fn open(app: &mut App) {
 pub fn type_key(app: &mut App, key: Key) -> Vec<Effect> {
     let Mode::Search(search) = &mut app.state.mode else { return Vec::new() };
     match key.code {
+        _ if is_whole_words(&app.keymap, key) => {
+            app.state.find.whole_words = !app.state.find.whole_words;
+            look(app);
+        }
         Code::Esc => give_up(app),
         Code::Char('c' | 'g') if key.ctrl => give_up(app),
         Code::Backspace if search.prompt.text().is_empty() => give_up(app),
@@ -32,6 +37,37 @@ pub fn type_key(app: &mut App, key: Key) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Returns whether a key that types nothing is bound to the command that turns whole words on and off.
+pub fn is_whole_words(keymap: &Keymap, key: Key) -> bool {
+    (key.alt || key.ctrl) && keymap.meaning(&[key]) == Meaning::Command(Command::WholeWords)
+}
+
+/// Reads a pattern as the search is set.
+pub fn query_of(app: &App, pattern: &str) -> Option<Query> {
+    let read = if app.state.find.whole_words { Query::of_words } else { Query::new };
+    (!pattern.is_empty()).then(|| read(pattern))
+}
+
+/// Takes parts of words for no matches, or for matches again; what was looked for is looked for anew.
+pub fn whole_words(app: &mut App) {
+    app.state.find.whole_words = !app.state.find.whole_words;
+    let pattern = app.state.find.query.as_ref().map_or(String::new(), |query| query.pattern().to_owned());
+    let query = query_of(app, &pattern);
+    let was_shown = app.state.find.at.is_some();
+    forget_matches(app);
+    app.state.find.query = query;
+    if was_shown {
+        find_all(app);
+        let find = &mut app.state.find;
+        let next = find.matches.partition_point(|span| span.start < app.state.here);
+        find.at = find.matches.len().checked_sub(1).map(|last| next.min(last));
+    }
+    app.state.tell(match app.state.find.whole_words {
+        true => "searches find whole words only",
+        false => "searches find parts of words, too",
+    });
+}
+
 /// A longer text is looked through as a whole only once the pattern is typed.
 pub const AT_ONCE: usize = 10 << 20;
 /// The stretch of such a text, behind the first match, whose matches are shown till then.
@@ -41,8 +77,7 @@ const NEAR: usize = 64 << 10;
 pub fn look(app: &mut App) {
     let Mode::Search(search) = &app.state.mode else { return };
     let (top, from) = search.from;
-    let pattern = search.prompt.text().to_owned();
-    let query = (!pattern.is_empty()).then(|| Query::new(&pattern));
+    let query = query_of(app, search.prompt.text());
     let text = &app.document.text;
     let is_whole = text.len() <= AT_ONCE || app.layout.shown().is_some();
     let matches = match &query {

@@ -131,6 +131,7 @@ fn run(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Search => finding::open(app),
         Command::NextMatch => finding::step(app, times),
         Command::PreviousMatch => finding::step(app, -times),
+        Command::WholeWords => finding::whole_words(app),
         Command::Filter => filtering::open(app),
         Command::FilterActor => filtering::actor(app),
         Command::NextMentionHere => sidebar::mention_here(app),
