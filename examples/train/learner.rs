@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use demarche::analysis::weights::{Weights, place};
+use demarche::analysis::syntax::weights::{Weights, place};
 
 /// Weights of features while they are learned: one row a feature, made at its first update.
 pub struct Learner {

@@ -19,12 +19,12 @@ mod truth;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use demarche::analysis::english::{Model, unpack};
-use demarche::analysis::parser::WIDTH;
-use demarche::analysis::search::Sentence;
-use demarche::analysis::transition::TRANSITIONS;
-use demarche::analysis::weights::{Dense, Sparse};
-use demarche::analysis::word::Word;
+use demarche::analysis::syntax::english::{Model, unpack};
+use demarche::analysis::syntax::parser::WIDTH;
+use demarche::analysis::syntax::search::Sentence;
+use demarche::analysis::syntax::transition::TRANSITIONS;
+use demarche::analysis::syntax::weights::{Dense, Sparse};
+use demarche::analysis::syntax::word::Word;
 use demarche::analysis::{Relation, Tag};
 
 use learner::{Learner, Row, pack_dense, pack_sparse};

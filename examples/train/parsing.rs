@@ -1,12 +1,12 @@
 //! Learning the parser by beam search, and the labeller on the annotated trees.
 
 use demarche::analysis::Relation;
-use demarche::analysis::arc;
-use demarche::analysis::labeller::Tree;
-use demarche::analysis::outlook;
-use demarche::analysis::search::{self, Candidate, Sentence};
-use demarche::analysis::transition::{NONE, State, States, Transition};
-use demarche::analysis::weights::{self, Weights};
+use demarche::analysis::syntax::arc;
+use demarche::analysis::syntax::labeller::Tree;
+use demarche::analysis::syntax::outlook;
+use demarche::analysis::syntax::search::{self, Candidate, Sentence};
+use demarche::analysis::syntax::transition::{NONE, State, States, Transition};
+use demarche::analysis::syntax::weights::{self, Weights};
 
 use super::learner::Learner;
 

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 use std::time::Instant;
 
-use demarche::analysis::english::Model;
-use demarche::analysis::parser::parse_words;
-use demarche::analysis::transition::States;
-use demarche::analysis::word::Word;
+use demarche::analysis::syntax::english::Model;
+use demarche::analysis::syntax::parser::parse_words;
+use demarche::analysis::syntax::transition::States;
+use demarche::analysis::syntax::word::Word;
 use demarche::analysis::{Relation, Token, tokens};
 use demarche::document::sentence;
 

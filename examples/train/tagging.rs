@@ -1,9 +1,9 @@
 //! Learning the tagger: word by word, each mistake at once.
 
-use demarche::analysis::tagger::collect_features;
-use demarche::analysis::weights::{self, Weights};
-use demarche::analysis::word::Word;
-use demarche::analysis::{Tag, tagger};
+use demarche::analysis::Tag;
+use demarche::analysis::syntax::tagger::{self, collect_features};
+use demarche::analysis::syntax::weights::{self, Weights};
+use demarche::analysis::syntax::word::Word;
 
 use super::learner::Learner;
 

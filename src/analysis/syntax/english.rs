@@ -23,7 +23,7 @@ pub static ENGLISH: LazyLock<Model<'static>> =
     LazyLock::new(|| Model::open(&UNPACKED).expect("a test opens the model that is embedded"));
 
 static UNPACKED: LazyLock<Vec<u8>> = LazyLock::new(|| unpack(PACKED).unwrap_or_default());
-const PACKED: &[u8] = include_bytes!("../../assets/english.model");
+const PACKED: &[u8] = include_bytes!("../../../assets/english.model");
 
 /// The largest model there may be, unpacked: a wrong size in a file is not believed.
 const LARGEST: usize = 16 << 20;

@@ -6,9 +6,9 @@ use super::relation::Relation;
 use super::search::{self, Sentence};
 use super::tag::Tag;
 use super::tagger;
-use super::token::Token;
 use super::transition::States;
 use super::word::Word;
+use crate::analysis::token::Token;
 
 /// The parts of speech and the dependency trees of a document's tokens, one tree a sentence.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

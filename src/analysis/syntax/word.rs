@@ -125,7 +125,7 @@ fn shape(form: &str) -> u64 {
 /// The classes of `assets/classes.toml`, numbered from 1 in the order of their names, by the normal forms of their words.
 static CLASSES: LazyLock<HashMap<u64, u64>> = LazyLock::new(|| {
     let file: BTreeMap<String, Vec<String>> =
-        toml::from_str(include_str!("../../assets/classes.toml")).expect("assets/classes.toml is checked by tests");
+        toml::from_str(include_str!("../../../assets/classes.toml")).expect("assets/classes.toml is checked by tests");
     let numbered = file.values().zip(1..);
     numbered.flat_map(|(words, class)| words.iter().map(move |word| (hash(word.as_bytes()), class))).collect()
 });
