@@ -46,6 +46,30 @@ fn extract(bencher: Bencher, copies: usize) {
         .bench_local(|| analysis::analyze(&document, Lexicon::embedded()));
 }
 
+/// What no newspaper prints, once and four times as long: the rate of bytes stays the same.
+#[divan::bench(args = HOSTILE, max_time = 2)]
+fn hostile(bencher: Bencher, (part, times): (&str, usize)) {
+    let document = Document::read("hostile.txt", part.repeat(times).into_bytes(), None);
+    bencher
+        .counter(BytesCount::new(document.text.len()))
+        .bench_local(|| analysis::analyze(&document, Lexicon::embedded()));
+}
+
+const HOSTILE: [(&str, usize); 12] = [
+    ("“", 8_000),
+    ("“", 32_000),
+    (", “ . ", 2_000),
+    (", “ . ", 8_000),
+    ("Anna Blom and ", 2_000),
+    ("Anna Blom and ", 8_000),
+    ("\"he said\" ", 2_000),
+    ("\"he said\" ", 8_000),
+    ("The mayor said that ", 1_000),
+    ("The mayor said that ", 4_000),
+    ("Mr. Lee of Norway, its minister, left. ", 1_000),
+    ("Mr. Lee of Norway, its minister, left. ", 4_000),
+];
+
 /// Sentences and tokens, their tags and trees: the part of it that is a model's.
 #[divan::bench(args = COPIES, max_time = 4)]
 fn parse(bencher: Bencher, copies: usize) {

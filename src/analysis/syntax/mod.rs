@@ -10,10 +10,13 @@ pub mod features;
 pub mod weights;
 pub mod word;
 
+pub mod certain;
 pub mod tagger;
 
 pub mod transition;
 
+pub mod memo;
+mod offspring;
 pub mod outlook;
 pub mod search;
 
