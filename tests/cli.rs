@@ -135,6 +135,60 @@ fn a_format_may_be_asked_for() {
 }
 
 #[test]
+fn a_page_is_known_by_its_first_lines() {
+    let desk = Desk::new();
+    let page =
+        "<!DOCTYPE html><title>Talks</title><body><nav>Home</nav><p>They went home, all of them, and said nothing.";
+    let article = "Talks\n\nThey went home, all of them, and said nothing.";
+    assert_eq!(desk.pipe(page.as_bytes(), &["text", "-"]).out.trim_end(), article);
+    let whole = desk.pipe(page.as_bytes(), &["text", "--whole-page", "-"]).out;
+    assert!(whole.starts_with("Home\n\nThey went"), "{whole}");
+    desk.write("page.txt", page);
+    assert_eq!(desk.run(&["text", "page.txt"]).out.trim_end(), page);
+    assert_eq!(desk.run(&["text", "--read-as", "html", "page.txt"]).out.trim_end(), article);
+    let letter = desk.pipe(b"From: a@b\nSubject: Talks\nDate: x\n\nThey ended.\n", &["-"]);
+    assert_eq!(letter.out.trim_end(), "Talks\n\nBy a@b\n\nThey ended.");
+    assert_eq!(desk.run(&["--read-as", "html", "--plain", "page.txt"]).code, 2);
+}
+
+#[test]
+fn who_wrote_a_page_takes_no_position_and_offsets_count_into_its_text() {
+    let desk = Desk::new();
+    let page = "<html><head><title>Talks on the quay</title><meta name=author content='Ana Silva'></head><body><article>\
+                <p class=byline>By Ana Silva</p><p>Mayor Tom Berg said that the ferry would <em>stay</em>, whatever it costs.</p>\
+                <p>The province refused to pay for the ferry.</p></article>";
+    desk.write("talks.html", page);
+    let text = desk.run(&["text", "talks.html"]).out;
+    assert!(
+        text.starts_with("Talks on the quay\n\nBy Ana Silva\n\nMayor Tom Berg said that the ferry would stay"),
+        "{text}"
+    );
+    let record: serde_json::Value = serde_json::from_str(&desk.run(&["extract", "talks.html"]).out).unwrap();
+    let names: Vec<&str> = record["actors"].as_array().unwrap().iter().map(|a| a["name"].as_str().unwrap()).collect();
+    assert!(names.contains(&"Tom Berg") && !names.contains(&"Ana Silva"), "{names:?}");
+    let span = record["positions"][0]["content"][0].as_array().unwrap();
+    let [start, end] = [0, 1].map(|at| usize::try_from(span[at].as_u64().unwrap()).unwrap());
+    let words: String = text.chars().skip(start).take(end - start).collect();
+    assert!(words.contains("ferry would stay"), "{words}");
+}
+
+#[test]
+fn a_book_that_is_none_is_refused() {
+    let desk = Desk::new();
+    desk.write("book.epub", b"PK\x03\x04\0\0");
+    desk.run(&["text", "book.epub"]).fails("no EPUB book: it is no zip archive, or only a part of one: book.epub");
+}
+
+#[test]
+fn an_address_is_fetched_by_the_program_of_the_settings() {
+    let desk = Desk::new();
+    let address = "https://example.org/talks.html";
+    desk.run(&["text", address]).fails(&format!("no program to fetch pages with: {address}"));
+    desk.write("config/demarche/config.toml", "fetch = [\"sh\", \"-c\", \"echo \\\"<p>From $1.\\\"\", \"-\"]");
+    assert_eq!(desk.run(&["text", address]).out.trim_end(), format!("From {address}."));
+}
+
+#[test]
 fn what_cannot_be_read_is_named_with_a_hint() {
     let desk = Desk::new();
     desk.write("folder/b.txt", "");

@@ -27,6 +27,8 @@ pub struct Config {
     pub any_language: bool,
     /// A program and its arguments; the link comes last.
     pub open: Vec<String>,
+    /// The same for pages to be read; empty if nothing is to be fetched.
+    pub fetch: Vec<String>,
 }
 
 /// Where new notes files go.
@@ -98,17 +100,17 @@ const OPTIONS: &[Option_] = &[
     ("ascii", |config, item| truth(item).map(|value| config.ascii = value)),
     ("mouse", |config, item| truth(item).map(|value| config.mouse = value)),
     ("any_language", |config, item| truth(item).map(|value| config.any_language = value)),
-    ("open", |config, item| {
-        let words = item
-            .as_array()
-            .map(|array| array.iter().map(|v| v.as_str().map(str::to_owned)).collect::<Option<Vec<_>>>());
-        match words.flatten() {
-            Some(words) if !words.is_empty() => {
-                config.open = words;
-                Ok(())
-            }
-            _ => Err("a list of words: a program and its arguments"),
+    ("open", |config, item| match words(item) {
+        Some(words) if !words.is_empty() => {
+            config.open = words;
+            Ok(())
         }
+        _ => Err("a list of words: a program and its arguments"),
+    }),
+    ("fetch", |config, item| {
+        let fetch = words(item).ok_or("a list of words: a program and its arguments")?;
+        config.fetch = fetch;
+        Ok(())
     }),
 ];
 
@@ -125,6 +127,7 @@ impl Default for Config {
             mouse: false,
             any_language: false,
             open: Vec::new(),
+            fetch: Vec::new(),
         };
         empty.with("config.toml", DEFAULT).0
     }
@@ -172,6 +175,10 @@ impl Config {
 
 fn text(item: &Item) -> Result<&str, &'static str> {
     item.as_str().ok_or("a word in quotation marks")
+}
+
+fn words(item: &Item) -> Option<Vec<String>> {
+    item.as_array()?.iter().map(|word| word.as_str().map(str::to_owned)).collect()
 }
 
 fn truth(item: &Item) -> Result<bool, &'static str> {

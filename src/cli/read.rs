@@ -13,7 +13,7 @@ use crate::shell::{Result, reading, recent, settings, source};
 
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// The article; `-` or a pipe is standard input, none opens the sample
+    /// The article; `-` or a pipe is standard input, https://… is fetched, none opens the sample
     file: Option<PathBuf>,
     /// Begin with the list of articles read lately and those with notes; into a pipe, print where those read lately are
     #[arg(long, conflicts_with = "file")]

@@ -1,7 +1,7 @@
 //! Bytes to text. Any bytes are read; what was guessed or replaced is counted, so that the reader can be told.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 use memchr::{memchr, memchr_iter};
 
 use super::sha256_of;
@@ -21,9 +21,10 @@ pub struct Decoded {
     pub sha256: Option<String>,
 }
 
-/// Reads bytes as text. A byte order mark wins; else UTF-8 if it fits; else UTF-16 if the zeros say so; else a guess.
+/// Reads bytes as text. A byte order mark wins; else UTF-8 if it fits; else UTF-16 if the zeros say so; else what a page
+/// says of itself; else a guess.
 ///
-/// UTF-7 and ISO-2022 are never guessed: their escapes make one text look like another.
+/// UTF-7 and ISO-2022 are never guessed: their escapes make one text look like another. A page may say the latter.
 pub fn decode(bytes: Vec<u8>) -> Decoded {
     let marked = Encoding::for_bom(&bytes);
     let mut decoded = if let Some(order) = utf_32(&bytes) {
@@ -34,6 +35,8 @@ pub fn decode(bytes: Vec<u8>) -> Decoded {
         && let Some(encoding) = utf_16_by_zeros(&bytes)
     {
         decode_as(&bytes, 0, encoding, true)
+    } else if let Some(encoding) = declared(&bytes).filter(|encoding| *encoding == ISO_2022_JP) {
+        decode_as(&bytes, 0, encoding, false)
     } else {
         decode_utf_8(bytes, 0)
     };
@@ -157,9 +160,29 @@ fn decode_utf_8(mut bytes: Vec<u8>, mark: usize) -> Decoded {
         let text = String::from_utf8_lossy(&bytes).into_owned();
         return Decoded { text, encoding: UTF_8.name(), replaced: invalid, guessed: false, sha256 };
     }
+    if let Some(encoding) = declared(&bytes) {
+        return decode_as(&bytes, 0, encoding, false);
+    }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(&bytes, true);
     decode_as(&bytes, 0, detector.guess(None, Utf8Detection::Deny), true)
+}
+
+/// Returns the encoding that a page of HTML or XML names near its start, if its bytes can be read by it.
+///
+/// What is not UTF-8 though the page says so, and what is read as ASCII and cannot be UTF-16, is left to be guessed.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    const NEAR: usize = 4096;
+    let head = bytes[..bytes.len().min(NEAR)].trim_ascii_start();
+    if !head.starts_with(b"<") {
+        return None;
+    }
+    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
+    let named = ["charset=", "encoding="].iter().filter_map(|key| head.find(key).map(|at| at + key.len())).min()?;
+    let value = head[named..].trim_start_matches([' ', '"', '\'']);
+    let label = value.split(['"', '\'', ' ', ';', '>', '?', '/']).next()?;
+    let encoding = Encoding::for_label_no_replacement(label.as_bytes())?;
+    (![UTF_8, UTF_16BE, UTF_16LE].contains(&encoding)).then_some(encoding)
 }
 
 /// Returns how many characters beyond ASCII are valid UTF-8, and how many stretches are not.
@@ -233,6 +256,23 @@ mod tests {
         check(b"The caf\xE9 na\xEFve", "The café naïve", "windows-1252", 0, true);
         check(b"\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9 \xFF.", "éééé \u{fffd}.", "UTF-8", 1, false);
         check(b"", "", "UTF-8", 0, false);
+    }
+
+    #[test]
+    fn a_page_may_say_its_encoding() {
+        check(
+            b"<meta charset=\"windows-1251\">\xD2\xE5",
+            "<meta charset=\"windows-1251\">Те",
+            "windows-1251",
+            0,
+            false,
+        );
+        let xml = b"<?xml version='1.0' encoding='ISO-8859-2'?>\xB3";
+        check(xml, "<?xml version='1.0' encoding='ISO-8859-2'?>ł", "ISO-8859-2", 0, false);
+        check(b"<meta charset=iso-2022-jp>\x1b$B$3\x1b(B", "<meta charset=iso-2022-jp>こ", "ISO-2022-JP", 0, false);
+        check("<meta charset=latin1>é".as_bytes(), "<meta charset=latin1>é", "UTF-8", 0, false);
+        check(b"<meta charset=utf-8>caf\xE9 na\xEFve", "<meta charset=utf-8>café naïve", "windows-1252", 0, true);
+        check(b"charset=windows-1251 caf\xE9", "charset=windows-1251 café", "windows-1252", 0, true);
     }
 
     #[test]

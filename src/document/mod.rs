@@ -2,6 +2,8 @@
 
 pub mod decode;
 
+pub mod format;
+
 pub mod date;
 
 pub mod credit;
@@ -12,11 +14,21 @@ pub mod heading;
 
 pub mod plain;
 
+mod page;
+
 pub mod markdown;
+
+pub mod html;
+
+pub mod epub;
+
+pub mod mail;
 
 pub mod paragraph;
 
 pub mod sentence;
+
+pub use format::{Format, Wish};
 
 use std::sync::OnceLock;
 
@@ -35,6 +47,9 @@ pub struct Document {
     /// What the reader calls it: a file name without its folder, `-` for standard input.
     pub name: String,
     pub format: Format,
+    /// Whether the text is set as the reader shows it, so that each `\n` in it breaks a line; in a plain text it may stand
+    /// where a line was full.
+    pub is_set: bool,
     pub text: String,
     /// In reading order, without overlap; every character that is not white space is in one. None is longer than
     /// [`LONGEST_BLOCK`], so that laying out what is visible stays cheap: a longer one is several of the same kind.
@@ -50,12 +65,11 @@ pub struct Document {
     numbers: OnceLock<Vec<u32>>,
 }
 
-/// How a file's bytes are read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Format {
-    #[default]
-    Plain,
-    Markdown,
+/// Why a file cannot be read at all, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    pub reason: String,
+    pub hint: &'static str,
 }
 
 /// The most bytes of a block.
@@ -110,22 +124,46 @@ pub struct Metadata {
 }
 
 impl Document {
-    /// Reads bytes as a document; any bytes are one. Without a format the name decides, then the text.
+    /// Reads bytes as a document; any bytes are one, if need be without text and with a warning.
     pub fn read(name: &str, bytes: Vec<u8>, format: Option<Format>) -> Document {
+        Document::try_read(name, bytes, format.into()).unwrap_or_else(|unreadable| Document {
+            name: name.to_owned(),
+            warnings: vec![unreadable.reason],
+            ..Document::default()
+        })
+    }
+
+    /// Reads bytes as a document, unless they are an archive that cannot be opened. Without a wish the name decides the
+    /// format, then the bytes.
+    pub fn try_read(name: &str, bytes: Vec<u8>, wish: Wish) -> Result<Document, Unreadable> {
+        let packed = wish.format.or_else(|| Format::of_packed(name, &bytes));
+        if let Some(format @ (Format::Epub | Format::Mail)) = packed {
+            let mut document =
+                if format == Format::Epub { epub::read(&bytes)? } else { mail::read(&bytes, wish.whole_page) };
+            document.warnings.extend(warnings_of_text(name, &document.text));
+            let (name, blocks) = (name.to_owned(), bounded(&document.text, document.blocks));
+            return Ok(Document { name, format, blocks, sha256: sha256_of(&bytes).into(), ..document });
+        }
         let decoded = decode::decode(bytes);
-        let warnings = warnings(name, &decoded);
-        let format = format.unwrap_or_else(|| Format::of(name, &decoded.text));
+        let mut warnings = warnings_of_bytes(&decoded);
+        let format = wish.format.unwrap_or_else(|| Format::of(name, &decoded.text));
         let name = name.to_owned();
-        let (document, sha256) = match format {
-            Format::Plain => (plain::read(decoded.text), decoded.sha256),
-            Format::Markdown => {
-                let sha256 = decoded.sha256.unwrap_or_else(|| sha256_of(decoded.text.as_bytes()));
-                (markdown::read(&decoded.text), Some(sha256))
-            }
+        if format == Format::Plain {
+            let document = plain::read(decoded.text);
+            warnings.extend(warnings_of_text(&name, &document.text));
+            let blocks = bounded(&document.text, document.blocks);
+            let sha256 = decoded.sha256.map_or_else(OnceLock::new, OnceLock::from);
+            return Ok(Document { name, format, blocks, sha256, warnings, ..document });
+        }
+        let sha256 = decoded.sha256.unwrap_or_else(|| sha256_of(decoded.text.as_bytes()));
+        let document = match format {
+            Format::Html => html::read(&decoded.text, wish.whole_page),
+            _ => markdown::read(&decoded.text),
         };
+        warnings.extend(document.warnings);
+        warnings.extend(warnings_of_text(&name, &document.text));
         let blocks = bounded(&document.text, document.blocks);
-        let sha256 = sha256.map_or_else(OnceLock::new, OnceLock::from);
-        Document { name, format, blocks, sha256, warnings, ..document }
+        Ok(Document { name, format, blocks, sha256: sha256.into(), warnings, ..document })
     }
 
     /// Returns the SHA-256 of the file's bytes, in lower-case hexadecimal. Where the text is the file, it is counted on
@@ -150,7 +188,7 @@ impl Document {
 
     /// Returns whether a `\n` inside a block breaks the line; in other blocks it is a space.
     pub fn keeps_line_ends(&self, block: usize) -> bool {
-        self.format == Format::Markdown || self.blocks[block].kind == BlockKind::Preformatted
+        self.is_set || self.blocks[block].kind == BlockKind::Preformatted
     }
 
     /// Returns the marker that a list item or a quotation starts with and the space after it, empty if there is none.
@@ -159,7 +197,7 @@ impl Document {
         let words = span.of(&self.text);
         let len = match kind {
             BlockKind::ListItem { .. } => plain::item_marker(words).map_or(0, |(len, _)| len),
-            BlockKind::Quotation if self.format == Format::Plain => plain::quotation_marker(words),
+            BlockKind::Quotation if !self.is_set => plain::quotation_marker(words),
             _ => 0,
         };
         Span::new(span.start, span.start + len)
@@ -192,20 +230,7 @@ impl Document {
     }
 }
 
-impl Format {
-    /// Returns the format of a file by how its name ends, and for other names by what the text clearly is.
-    pub fn of(name: &str, text: &str) -> Format {
-        let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-        match ending.as_deref() {
-            Some("md" | "markdown" | "mkd") => Format::Markdown,
-            Some(_) => Format::Plain,
-            None if markdown::is_obvious(text) => Format::Markdown,
-            None => Format::Plain,
-        }
-    }
-}
-
-fn warnings(name: &str, decoded: &decode::Decoded) -> Vec<String> {
+fn warnings_of_bytes(decoded: &decode::Decoded) -> Vec<String> {
     let mut warnings = Vec::new();
     if decoded.text.is_empty() {
         warnings.push("the text is missing: the file is empty".to_owned());
@@ -218,12 +243,17 @@ fn warnings(name: &str, decoded: &decode::Decoded) -> Vec<String> {
         1 => warnings.push(format!("1 character was not valid {} and is shown as \u{fffd}", decoded.encoding)),
         n => warnings.push(format!("{n} characters were not valid {} and are shown as \u{fffd}", decoded.encoding)),
     }
-    match memchr_iter(0, decoded.text.as_bytes()).count() {
+    warnings
+}
+
+fn warnings_of_text(name: &str, text: &str) -> Vec<String> {
+    let mut warnings = Vec::new();
+    match memchr_iter(0, text.as_bytes()).count() {
         0 => {}
         1 => warnings.push("1 NUL is shown as ␀: the file may be damaged".to_owned()),
         n => warnings.push(format!("{n} NULs are shown as ␀: the file may be damaged")),
     }
-    match count_disguises(&decoded.text) + count_disguises(name) {
+    match count_disguises(text) + count_disguises(name) {
         0 => {}
         1 => warnings.push("1 invisible control character is shown by its number".to_owned()),
         n => warnings.push(format!("{n} invisible control characters are shown by their numbers")),

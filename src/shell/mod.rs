@@ -32,6 +32,8 @@ mod clipboard;
 
 mod outside;
 
+pub mod fetch;
+
 mod worker;
 
 mod pending;

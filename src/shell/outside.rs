@@ -47,7 +47,7 @@ pub fn open_link(open: &[String], link: &str) -> Result<()> {
 }
 
 /// A document's link is opened only when it can be nothing but a page or an address.
-fn check_link(link: &str) -> Result<()> {
+pub(super) fn check_link(link: &str) -> Result<()> {
     let lower = link.to_ascii_lowercase();
     let is_known = ["http://", "https://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme));
     let is_plain = link.chars().all(|c| !c.is_control() && !c.is_whitespace()) && crate::text::clean(link) == link;

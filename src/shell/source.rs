@@ -1,4 +1,5 @@
-//! The one place where an article is read: a regular file or standard input, never more than was allowed.
+//! The one place where an article is read: a regular file or standard input, never more than was allowed. Pages from
+//! elsewhere are fetched by [`super::fetch`].
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -59,7 +60,7 @@ pub fn read_file(path: &Path, most: u64) -> Result<Vec<u8>> {
 }
 
 /// Reads to the end, in one piece when the length is known before.
-fn read_most(from: impl Read, length: u64, most: u64, path: &Path) -> Result<Vec<u8>> {
+pub(super) fn read_most(from: impl Read, length: u64, most: u64, path: &Path) -> Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(usize::try_from(length.min(most) + 1).unwrap_or_default());
     from.take(most + 1).read_to_end(&mut bytes).map_err(|error| Failure::io("read", path, &error))?;
     if bytes.len() as u64 > most {
