@@ -20,6 +20,8 @@ mod signals;
 
 mod wait;
 
+mod paint;
+
 pub mod terminal;
 
 mod panic;

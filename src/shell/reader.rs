@@ -133,7 +133,7 @@ impl Reader {
 
     pub fn draw(&mut self) -> io::Result<()> {
         let Reader { app, theme, screen, .. } = self;
-        screen.draw(|frame| view::draw(app, theme, frame))
+        screen.draw(|buffer| view::draw(app, theme, buffer))
     }
 
     /// Returns how long to sleep at most; for ever when nothing is pending.
@@ -211,7 +211,7 @@ impl Reader {
 
     fn resize(&mut self) -> io::Result<()> {
         let size = terminal::size();
-        self.screen.resize(size)?;
+        self.screen.resize(size);
         self.handle(Event::Resize(size))
     }
 

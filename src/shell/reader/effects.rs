@@ -32,7 +32,7 @@ impl Reader {
                 vec![told(export(&self.folder, &self.app.document.name, format, &contents))]
             }
             Effect::Redraw => {
-                self.screen.resize(terminal::size())?;
+                self.screen.resize(terminal::size());
                 Vec::new()
             }
             Effect::Suspend => suspend(),
