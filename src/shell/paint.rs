@@ -6,6 +6,7 @@
 //! is, that is now the one and now the other.
 
 mod pen;
+mod run;
 mod shift;
 
 use ratatui::buffer::{Buffer, Cell};
@@ -14,6 +15,7 @@ use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
 use self::pen::Pen;
+use self::run::Run;
 use self::shift::Shift;
 
 /// The place of a cell: its column and its row.
@@ -21,9 +23,6 @@ pub type Place = (u16, u16);
 
 /// What differs in so few bytes is written at once, without looking for lines that moved.
 const FEW: usize = 160;
-
-/// Fewer cells at the end of a row are written over, more are erased.
-const ERASED: usize = 4;
 
 /// What the terminal shows, and how it comes to show something else.
 #[derive(Debug)]
@@ -88,38 +87,24 @@ fn moved(mut pen: Pen, shift: Shift, mut shown: Buffer, frame: &Buffer) -> Pen {
     painted(pen, &shown, frame)
 }
 
-/// Paints the cells that differ.
-fn painted(mut pen: Pen, shown: &Buffer, frame: &Buffer) -> Pen {
+/// Paints the cells that differ: row by row, or look by look.
+fn painted(pen: Pen, shown: &Buffer, frame: &Buffer) -> Pen {
+    let mut runs = run::find(&pen, shown, frame);
+    let by_row = written(pen.clone(), frame, &runs);
+    if by_row.out.len() <= FEW {
+        return by_row;
+    }
+    run::sort_by_look(&mut runs, pen.look());
+    shorter(by_row, written(pen, frame, &runs))
+}
+
+fn written(mut pen: Pen, frame: &Buffer, runs: &[Run]) -> Pen {
     let width = usize::from(frame.area.width).max(1);
-    let rows = shown.content.chunks(width).zip(frame.content.chunks(width));
-    for (y, (old, new)) in (0..).zip(rows) {
-        if old != new {
-            paint_row(&mut pen, y, old, new);
-        }
+    for run in runs {
+        let row = &frame.content[usize::from(run.y) * width..][..width];
+        pen.write(run, row);
     }
     pen
-}
-
-fn paint_row(pen: &mut Pen, y: u16, old: &[Cell], new: &[Cell]) {
-    let tail = new.len() - trailing_blanks(pen, new);
-    let changed = |x: &usize| new[*x] != old[*x] && !new[*x].symbol().is_empty();
-    let last = (tail..new.len()).rfind(changed);
-    let mut x = 0;
-    while let Some(next) = (x..new.len()).find(changed) {
-        if next >= tail && last.is_some_and(|last| last - next >= ERASED) {
-            pen.go_along((next as u16, y), new);
-            return pen.erase_tail(&new[next]);
-        }
-        pen.go_along((next as u16, y), new);
-        pen.put(&new[next], new.len());
-        x = next + 1;
-    }
-}
-
-/// Returns how many cells at the end of a row look as if they were erased in one go.
-fn trailing_blanks(pen: &Pen, row: &[Cell]) -> usize {
-    let last = row.last().filter(|last| pen.can_erase(last));
-    last.map_or(0, |last| row.iter().rev().take_while(|cell| *cell == last).count())
 }
 
 /// Brings the cells of a frame into the one form in which they are compared: what a wide character hides is nothing, and

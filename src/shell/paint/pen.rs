@@ -4,6 +4,7 @@ use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
+use super::run::Run;
 use super::shift::Shift;
 use super::{Place, SEEN_ON_BLANKS};
 
@@ -17,11 +18,32 @@ pub struct Pen {
     erases_in_colour: bool,
 }
 
+/// How letters look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Look {
+pub struct Look {
     fg: Color,
     bg: Color,
     modifier: Modifier,
+}
+
+impl Look {
+    pub fn of(cell: &Cell) -> Look {
+        Look { fg: cell.fg, bg: cell.bg, modifier: cell.modifier }
+    }
+
+    /// Returns whether a cell can be written in this look; what is not seen of a blank need not be as it says.
+    pub fn suits(self, cell: &Cell) -> bool {
+        let look = Look::of(cell);
+        match cell.symbol() == " " && cell.modifier.is_empty() {
+            true => self.erases_like(look),
+            false => self == look,
+        }
+    }
+
+    /// Returns whether what is erased looks the same.
+    pub fn erases_like(self, other: Look) -> bool {
+        self.bg == other.bg && !self.modifier.intersects(SEEN_ON_BLANKS)
+    }
 }
 
 impl Pen {
@@ -42,10 +64,19 @@ impl Pen {
         is_blank && (self.erases_in_colour || cell.bg == Color::Reset)
     }
 
-    /// Erases from the cursor to the end of the row, to look like a cell.
-    pub fn erase_tail(&mut self, like: &Cell) {
-        if self.look.bg != like.bg || self.look.modifier.intersects(SEEN_ON_BLANKS) {
-            self.dress(Look { fg: self.look.fg, bg: like.bg, modifier: self.look.modifier - SEEN_ON_BLANKS });
+    pub fn look(&self) -> Look {
+        self.look
+    }
+
+    /// Writes a run of a row, or erases it.
+    pub fn write(&mut self, run: &Run, row: &[Cell]) {
+        self.go_along((run.start, run.y), row);
+        if !run.erased {
+            let cells = &row[usize::from(run.start)..usize::from(run.end)];
+            return cells.iter().for_each(|cell| self.put(cell, row.len()));
+        }
+        if !self.look.erases_like(run.look) {
+            self.dress(Look { fg: self.look.fg, modifier: self.look.modifier - SEEN_ON_BLANKS, ..run.look });
         }
         self.out.extend_from_slice(b"\x1b[K");
     }
@@ -65,12 +96,15 @@ impl Pen {
         self.at = Some((0, 0));
     }
 
-    /// Writes a cell at the cursor.
-    pub fn put(&mut self, cell: &Cell, columns: usize) {
-        if !self.suits(cell) {
-            self.dress(Look { fg: cell.fg, bg: cell.bg, modifier: cell.modifier });
-        }
+    /// Writes a cell at the cursor; one that is hidden behind a wide one is written already.
+    fn put(&mut self, cell: &Cell, columns: usize) {
         let symbol = cell.symbol();
+        if symbol.is_empty() {
+            return;
+        }
+        if !self.look.suits(cell) {
+            self.dress(Look::of(cell));
+        }
         self.out.extend_from_slice(symbol.as_bytes());
         // Terminals differ in what they do behind the last column, and in how wide they take a character of several.
         let is_sure = symbol.len() == 1 || symbol.chars().nth(1).is_none();
@@ -80,13 +114,13 @@ impl Pen {
 
     /// Moves the cursor within a row that looks like `row` up to there, by writing once more what is on the way where that
     /// is shorter.
-    pub fn go_along(&mut self, (x, y): Place, row: &[Cell]) {
+    fn go_along(&mut self, (x, y): Place, row: &[Cell]) {
         if let Some((from, row_now)) = self.at
             && row_now == y
             && from < x
         {
             let between = &row[usize::from(from)..usize::from(x)];
-            let is_plain = |cell: &Cell| !cell.symbol().is_empty() && cell.symbol().len() <= 3 && self.suits(cell);
+            let is_plain = |cell: &Cell| !cell.symbol().is_empty() && cell.symbol().len() <= 3 && self.look.suits(cell);
             let bytes: usize = between.iter().map(|cell| cell.symbol().len()).sum();
             if bytes <= self.shortest((x, y)).len() && between.iter().all(is_plain) {
                 return between.iter().for_each(|cell| self.put(cell, row.len()));
@@ -119,15 +153,6 @@ impl Pen {
         let horizontal = if anew.len() < along.len() { anew } else { along };
         let relative = vertical + &horizontal;
         if relative.len() < absolute.len() { relative } else { absolute }
-    }
-
-    /// Returns whether a cell can be written as the pen is; what is not seen of a blank need not be as it says.
-    fn suits(&self, cell: &Cell) -> bool {
-        let Look { fg, bg, modifier } = self.look;
-        match cell.symbol() == " " && cell.modifier.is_empty() {
-            true => bg == cell.bg && !modifier.intersects(SEEN_ON_BLANKS),
-            false => (fg, bg, modifier) == (cell.fg, cell.bg, cell.modifier),
-        }
     }
 
     /// Changes how letters look: by what differs, or from the beginning where that is shorter.
