@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::{Key, Size};
 use crate::analysis::Analysis;
+use crate::document::Document;
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
@@ -12,6 +13,13 @@ pub enum Event {
     /// Text pasted into the terminal.
     Paste(String),
     Resize(Size),
+    /// More of the text was read than the app has, or all of it.
+    Read(Box<Document>),
+    /// The rest of the text could not be read; the reason, and what to do.
+    NotRead {
+        message: String,
+        hint: String,
+    },
     /// The worker has read the article.
     Analyzed(Box<Analysis>),
     /// The worker could not; the reason.

@@ -161,6 +161,19 @@ impl App {
         self.listed = listed;
     }
 
+    /// Puts another document in the place of the one that is read.
+    fn replace_document(&mut self, document: Document) {
+        self.document = Arc::new(document);
+        self.layout = Layout::new(&self.document, self.layout.measure(), self.config.hyphenate);
+        self.reread();
+    }
+
+    /// Puts the notes of the document in the place of those there are.
+    pub fn replace_notes(&mut self, notes: Notes) {
+        self.notes = notes;
+        self.reread();
+    }
+
     /// Reads the analysis again through the reader's corrections.
     fn reread(&mut self) {
         self.listed = None;

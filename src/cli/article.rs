@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::document::{Document, Format, decode};
+use crate::shell::opening::Opening;
 use crate::shell::source::{MOST, Source};
 use crate::shell::{Failure, Result};
 
@@ -28,11 +29,21 @@ impl Reading {
         self.article(Source::read(path, self.most())?)
     }
 
+    /// Reads the beginning of a file, or of what comes through standard input, and returns where the rest is read from; a
+    /// short one is read whole.
+    pub fn begin(&self, path: &Path) -> Result<(Article, Option<Opening>)> {
+        let opening = Opening::begin(path, self.most())?;
+        refuse_binary(opening.source())?;
+        let path = opening.source().path.clone();
+        match opening.beginning(self.format()) {
+            Some(document) => Ok((Article { document, path }, Some(opening))),
+            None => Ok((self.article(opening.finish(self.format(), |_| ())?)?, None)),
+        }
+    }
+
     /// Returns what was read from a file or standard input as an article.
     pub fn article(&self, source: Source) -> Result<Article> {
-        if let Some(kind) = decode::binary_kind(&source.bytes) {
-            return Err(Failure::new(format!("binary ({kind}), not text: {}", shown(&source)), hint_for(kind)));
-        }
+        refuse_binary(&source)?;
         let document = Document::read(&source.name, source.bytes, self.format());
         Ok(Article { document, path: source.path })
     }
@@ -64,6 +75,13 @@ pub struct Article {
 pub fn sample() -> Article {
     const SAMPLE: &str = include_str!("../../assets/sample.txt");
     Article { document: Document::read("sample.txt", SAMPLE.as_bytes().to_vec(), None), path: None }
+}
+
+fn refuse_binary(source: &Source) -> Result<()> {
+    match decode::binary_kind(&source.bytes) {
+        Some(kind) => Err(Failure::new(format!("binary ({kind}), not text: {}", shown(source)), hint_for(kind))),
+        None => Ok(()),
+    }
 }
 
 fn shown(source: &Source) -> String {

@@ -32,15 +32,16 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: Arguments) -> Result<u8> {
-    let article = match &arguments.file {
-        Some(file) => arguments.reading.read(file)?,
-        None if source::is_standard_input_given() => arguments.reading.read(Path::new("-"))?,
-        None => article::sample(),
-    };
+    let file = arguments.file.as_deref().or_else(|| source::is_standard_input_given().then_some(Path::new("-")));
     if !has_screen() {
+        let article = file.map_or_else(|| Ok(article::sample()), |file| arguments.reading.read(file))?;
         output::print(&article.document.text)?;
         return Ok(0);
     }
+    let (article, rest) = match file {
+        Some(file) => arguments.reading.begin(file)?,
+        None => (article::sample(), None),
+    };
     let places = Places::find();
     let mut options = settings::options(&places.config);
     options.value.ascii |= arguments.ascii;
@@ -48,7 +49,7 @@ pub fn run(arguments: Arguments) -> Result<u8> {
         options.value.theme = theme;
     }
     let Article { document, path } = article;
-    reading::run(reading::Opened { document, path, notes: arguments.notes, at: arguments.at, places, options })
+    reading::run(reading::Opened { document, rest, path, notes: arguments.notes, at: arguments.at, places, options })
 }
 
 /// Returns whether standard output is a terminal that can show more than lines.

@@ -63,6 +63,11 @@ impl Keeper {
         Ok((keeper, notes))
     }
 
+    /// Returns a keeper of no file, for as long as it is not known which it is.
+    pub fn of_none(places: &Places) -> Keeper {
+        Keeper::of(Location { path: places.data.join("notes"), notice: None }, places.state.clone())
+    }
+
     fn of(location: Location, state: PathBuf) -> Keeper {
         let (base, aside, conflicts) = Default::default();
         Keeper { location, state, base, unsaved: false, backed_up: false, conflicts, aside }

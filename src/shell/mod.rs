@@ -4,6 +4,8 @@ pub mod failure;
 
 pub mod source;
 
+pub mod opening;
+
 pub mod files;
 
 pub(crate) mod save;

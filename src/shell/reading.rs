@@ -10,15 +10,18 @@ use rustix::io::Errno;
 use super::failure::{Failure, Result, reason};
 use super::files::Places;
 use super::keeper::{Keeper, Place};
+use super::opening::Opening;
 use super::reader::{self, Reader};
 use super::settings::{self, Setting};
+use super::source::Source;
+use super::worker::Teller;
 use super::{panic, terminal};
 use crate::analysis::{self, Languages};
-use crate::annotation::NoteKind;
+use crate::annotation::{NoteKind, Notes};
 use crate::app::config::NotesPlace;
 use crate::app::state::{Draft, DraftOn, Mode};
 use crate::app::{App, Command, Config, Event, Problem, prompt};
-use crate::document::Document;
+use crate::document::{Document, Format};
 
 /// The largest text that is analysed while it is read, in bytes; a longer one is no article.
 const MOST: usize = 16 << 20;
@@ -26,7 +29,10 @@ const MOST: usize = 16 << 20;
 /// What to read, and how.
 #[derive(Debug)]
 pub struct Opened {
+    /// All of it, or its beginning.
     pub document: Document,
+    /// Where the rest is read from, when there is one.
+    pub rest: Option<Opening>,
     /// Where it was read from, if from a file.
     pub path: Option<PathBuf>,
     /// Where the notes are to be kept, when the reader says so.
@@ -37,35 +43,102 @@ pub struct Opened {
     pub options: Setting<Config>,
 }
 
+/// What is known before the text is whole, and needed when it is.
+struct Begun {
+    path: Option<PathBuf>,
+    notes: Option<PathBuf>,
+    at: Option<usize>,
+    places: Places,
+    problems: Vec<Problem>,
+}
+
 /// Reads an article on the whole screen; returns what to exit with.
 pub fn run(opened: Opened) -> Result<u8> {
-    let Opened { document, path, notes, at, places, options } = opened;
+    let Opened { document, rest, path, notes, at, places, options } = opened;
     let keymap = settings::keymap(&places.config);
     let theme = settings::theme(&places.config, &options.value.theme);
     let problems = [options.problems, keymap.problems, theme.problems].concat();
+    let begun = Begun { path, notes, at, places, problems };
     let beside = options.value.notes == NotesPlace::Beside;
-    let (keeper, notes) = Keeper::open(&places, &document, path.as_deref(), notes.as_deref(), beside)?;
-    let folder = path.as_deref().and_then(Path::parent).map(Path::to_owned).unwrap_or_default();
-    let mut place = keeper.place(&document);
-    if let Some(start) = at.and_then(|at| document.characters().byte(&document.text, at)) {
-        (place.top, place.here) = (start, start);
-    }
+    let (keeper, notes) = match document.partial {
+        true => (Keeper::of_none(&begun.places), Notes::sealed("the text is still being read")),
+        false => begun.open_notes(&document, beside)?,
+    };
+    let place = begun.place(&keeper, &document);
+    let folder = begun.path.as_deref().and_then(Path::parent).map(Path::to_owned).unwrap_or_default();
     let mut app = App::new(document, notes, options.value, keymap.value, terminal::size());
     place.restore(&mut app.state);
     app.seed = fastrand::u64(..);
     // A size brings the place into view, even the one it had.
     app.handle(Event::Resize(app.state.size));
-    panic::prepare(places.state.join("reports"));
+    panic::prepare(begun.places.state.join("reports"));
     let mut reader = Reader::new(app, theme.value, keeper, folder).map_err(|error| no_terminal(&error))?;
-    let read = catch_unwind(AssertUnwindSafe(|| {
-        begin(&mut reader, places.config, &problems)?;
-        reader.run()
-    }));
+    let read = catch_unwind(AssertUnwindSafe(|| read(&mut reader, rest, begun)));
     reader.keep_draft();
     let Reader { app, keeper, .. } = &reader;
-    keeper.keep_place(&app.document, Place::of(&app.state));
+    if !app.document.partial {
+        keeper.keep_place(&app.document, Place::of(&app.state));
+    }
     drop(reader);
-    read.unwrap_or_else(|payload| resume_unwind(payload)).or_else(|error| ended(&error))
+    read.unwrap_or_else(|payload| resume_unwind(payload))
+}
+
+/// Reads until the reader leaves: what there is until all of it is there, then all of it.
+fn read(reader: &mut Reader, rest: Option<Opening>, begun: Begun) -> Result<u8> {
+    let leave = |error: io::Error| ended(&error);
+    if let Some(rest) = rest {
+        let format = reader.app.document.format;
+        match reader.start(move |teller| teller.tell_all_of(rest, format)).and_then(|()| reader.run()) {
+            Ok(Some(code)) => return Ok(code),
+            Ok(None) => begun.settle_in(reader)?,
+            Err(error) => return leave(error),
+        }
+    }
+    let run = begin(reader, begun.places.config, &begun.problems).and_then(|()| reader.run());
+    run.map_or_else(leave, |code| Ok(code.unwrap_or_default()))
+}
+
+impl Begun {
+    fn open_notes(&self, document: &Document, beside: bool) -> Result<(Keeper, Notes)> {
+        Keeper::open(&self.places, document, self.path.as_deref(), self.notes.as_deref(), beside)
+    }
+
+    /// Returns where to begin; in a part of a text, at a place that is in it.
+    fn place(&self, keeper: &Keeper, document: &Document) -> Place {
+        let mut place = keeper.place(document);
+        if let Some(start) = self.at.and_then(|at| document.characters().byte(&document.text, at)) {
+            (place.top, place.here) = (start, start);
+        }
+        match document.partial && place.here >= document.text.len() {
+            true => Place { top: 0, here: 0, ..place },
+            false => place,
+        }
+    }
+
+    /// Opens the notes of a text that has been read to its end, and goes to the place if the reader has gone nowhere.
+    fn settle_in(&self, reader: &mut Reader) -> Result<()> {
+        let app = &mut reader.app;
+        let (keeper, notes) = self.open_notes(&app.document, app.config.notes == NotesPlace::Beside)?;
+        if (app.state.top, app.state.here) == (0, 0) {
+            self.place(&keeper, &app.document).restore(&mut app.state);
+        }
+        app.replace_notes(notes);
+        app.handle(Event::Resize(app.state.size));
+        reader.keeper = keeper;
+        Ok(())
+    }
+}
+
+impl Teller {
+    /// Reads the rest of a text, as its beginning was read, and tells what there is of it.
+    fn tell_all_of(&mut self, opening: Opening, format: Format) {
+        let format = Some(format);
+        let event = match opening.finish(format, |document| self.tell(Event::Read(Box::new(document)))) {
+            Ok(Source { name, bytes, .. }) => Event::Read(Box::new(Document::read(&name, bytes, format))),
+            Err(Failure { message, hint, .. }) => Event::NotRead { message, hint },
+        };
+        self.tell(event);
+    }
 }
 
 /// Does what need not be done before the first frame: starts the analysis, tells what was wrong, offers a draft.
@@ -73,7 +146,9 @@ fn begin(reader: &mut Reader, config: PathBuf, problems: &[Problem]) -> io::Resu
     if reader.app.document.text.len() <= MOST {
         let document = Arc::clone(&reader.app.document);
         let languages = reader.app.config.languages();
-        reader.start(move || analysis(&document, &config, languages))?;
+        reader.start(move |teller| {
+            analysis(&document, &config, languages).into_iter().for_each(|event| teller.tell(event));
+        })?;
     } else {
         reader.handle(Event::NotAnalyzed(format!("larger than {} MB", MOST >> 20)))?;
     }

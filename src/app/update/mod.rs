@@ -5,6 +5,7 @@ mod correcting;
 mod explaining;
 mod exporting;
 mod finding;
+mod growing;
 mod keys;
 mod linking;
 pub(super) mod moving;
@@ -33,6 +34,14 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
         Event::Resize(size) => {
             app.state.size = size;
             moving::keep_in_view(app);
+            Vec::new()
+        }
+        Event::Read(document) => {
+            growing::take_in(app, *document);
+            Vec::new()
+        }
+        Event::NotRead { message, hint } => {
+            growing::give_up(app, message, hint);
             Vec::new()
         }
         Event::Analyzed(analysis) => {
