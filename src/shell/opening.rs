@@ -13,8 +13,8 @@ use super::failure::{Failure, Result};
 use super::source::{self, Source};
 use crate::document::{Document, Format};
 
-/// As much is read before anything is shown: some thousand lines.
-const BEGINNING: usize = 256 << 10;
+/// As much is read before anything is shown: about a thousand lines.
+const BEGINNING: usize = 64 << 10;
 
 /// How long a pipe may pause before what has come is shown.
 const PAUSE: Duration = Duration::from_millis(50);
