@@ -38,9 +38,17 @@ pub struct SentenceParse {
 
 /// Tags and parses the tokens of a document.
 pub fn parse(text: &str, tokens: &[Token]) -> Parse {
+    parse_while(text, tokens, &|| true).unwrap_or_default()
+}
+
+/// Tags and parses as long as `go_on` says so, which is asked before each sentence: this is what takes long.
+pub fn parse_while(text: &str, tokens: &[Token], go_on: &dyn Fn() -> bool) -> Option<Parse> {
     let mut parse = Parse::default();
     let mut states = States::default();
     for sentence in tokens.chunk_by(|a, b| a.sentence == b.sentence) {
+        if !go_on() {
+            return None;
+        }
         let from = parse.tags.len();
         let words: Vec<Word> = sentence.iter().map(|token| Word::new(token.of(text))).collect();
         let found = parse_words(&words, &ENGLISH, &mut states);
@@ -52,7 +60,7 @@ pub fn parse(text: &str, tokens: &[Token]) -> Parse {
         parse.relations.extend(found.relations);
     }
     parse.link();
-    parse
+    Some(parse)
 }
 
 /// Tags and parses one sentence, whatever its words are: a quotation may stand in it as one word.

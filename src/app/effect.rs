@@ -35,6 +35,8 @@ pub enum Effect {
         format: Format,
         contents: String,
     },
+    /// Stop the analysis that is under way.
+    StopWork,
     /// Draw everything anew.
     Redraw,
     Suspend,

@@ -20,7 +20,9 @@ pub enum Event {
         message: String,
         hint: String,
     },
-    /// The worker has read the article.
+    /// The worker begins to analyse the article, or ends.
+    Analyzing(bool),
+    /// The worker has read the article, or a part of it.
     Analyzed(Box<Analysis>),
     /// The worker could not; the reason.
     NotAnalyzed(String),

@@ -161,6 +161,13 @@ impl App {
         self.listed = listed;
     }
 
+    /// Returns the first and the last paragraph that was analysed, when not all were.
+    pub fn analyzed_paragraphs(&self) -> Option<(usize, usize)> {
+        let part = self.analysis.as_ref()?.part?;
+        let last = self.document.paragraph_at(part.end.saturating_sub(1))?;
+        Some((self.document.paragraph_at(part.start).unwrap_or(1), last))
+    }
+
     /// Puts another document in the place of the one that is read.
     fn replace_document(&mut self, document: Document) {
         self.document = Arc::new(document);

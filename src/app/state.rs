@@ -42,6 +42,8 @@ pub struct State {
     pub waiting: Option<Waiting>,
     /// The rest of the text could not be read.
     pub halted: bool,
+    /// The analysis is under way.
+    pub analyzing: bool,
     pub marks: BTreeMap<char, Offset>,
     pub jumps: Jumps,
     /// The keys of a command that is not complete yet.
@@ -248,6 +250,7 @@ impl State {
             find: Find::default(),
             waiting: None,
             halted: false,
+            analyzing: false,
             marks: BTreeMap::new(),
             jumps: Jumps::default(),
             pending: Vec::new(),

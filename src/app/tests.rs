@@ -643,3 +643,18 @@ fn a_rest_that_cannot_be_read_is_told() {
     press(&mut app, "G");
     assert_eq!(app.state.waiting, None, "nothing comes any more");
 }
+
+#[test]
+fn a_part_of_the_text_is_analysed_first_and_the_rest_can_be_given_up() {
+    let mut app = reader();
+    app.handle(Event::Analyzing(true));
+    let part = Analysis { part: Some(Span::new(0, span("The talks go").start)), ..analysis() };
+    app.handle(Event::Analyzed(Box::new(part)));
+    assert_eq!(app.analyzed_paragraphs(), Some((1, 2)));
+    assert_eq!(press(&mut app, "esc"), [Effect::StopWork]);
+    app.handle(Event::NotAnalyzed("it was stopped".to_owned()));
+    app.handle(Event::Analyzing(false));
+    assert_eq!(told(&app), "actors and positions are those of ¶1 to ¶2: the rest was not analysed");
+    press(&mut app, "esc");
+    assert_eq!(press(&mut app, "esc"), [], "there is nothing to stop any more");
+}

@@ -16,6 +16,8 @@ pub mod markdown;
 
 pub mod paragraph;
 
+mod part;
+
 pub mod sentence;
 
 use std::sync::OnceLock;

@@ -6,6 +6,8 @@ pub mod source;
 
 pub mod opening;
 
+mod extraction;
+
 pub mod files;
 
 pub(crate) mod save;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use rustix::io::Errno;
 
+use super::extraction::extract;
 use super::failure::{Failure, Result, reason};
 use super::files::Places;
 use super::keeper::{Keeper, Place};
@@ -16,15 +17,11 @@ use super::settings::{self, Setting};
 use super::source::Source;
 use super::worker::Teller;
 use super::{panic, terminal};
-use crate::analysis::{self, Languages};
 use crate::annotation::{NoteKind, Notes};
 use crate::app::config::NotesPlace;
 use crate::app::state::{Draft, DraftOn, Mode};
 use crate::app::{App, Command, Config, Event, Problem, prompt};
 use crate::document::{Document, Format};
-
-/// The largest text that is analysed while it is read, in bytes; a longer one is no article.
-const MOST: usize = 16 << 20;
 
 /// What to read, and how.
 #[derive(Debug)]
@@ -143,15 +140,9 @@ impl Teller {
 
 /// Does what need not be done before the first frame: starts the analysis, tells what was wrong, offers a draft.
 fn begin(reader: &mut Reader, config: PathBuf, problems: &[Problem]) -> io::Result<()> {
-    if reader.app.document.text.len() <= MOST {
-        let document = Arc::clone(&reader.app.document);
-        let languages = reader.app.config.languages();
-        reader.start(move |teller| {
-            analysis(&document, &config, languages).into_iter().for_each(|event| teller.tell(event));
-        })?;
-    } else {
-        reader.handle(Event::NotAnalyzed(format!("larger than {} MB", MOST >> 20)))?;
-    }
+    let App { document, state, config: options, .. } = &reader.app;
+    let (document, here, languages) = (Arc::clone(document), state.here, options.languages());
+    reader.start(move |teller| extract(&document, here, &config, languages, teller))?;
     let told: Vec<Failure> = told(reader, problems);
     for Failure { message, hint, .. } in told {
         reader.handle(Event::Told { message, hint })?;
@@ -159,31 +150,6 @@ fn begin(reader: &mut Reader, config: PathBuf, problems: &[Problem]) -> io::Resu
     reader.save_recovered()?;
     offer_draft(reader)?;
     reader.draw()
-}
-
-/// Reads the article with the reader's own names.
-fn analysis(document: &Document, config: &Path, languages: Languages) -> Vec<Event> {
-    if !has_words(&document.text) {
-        return vec![Event::NotAnalyzed("hardly any words in it".to_owned())];
-    }
-    let lexicon = settings::lexicon(config);
-    let analyzed = Event::Analyzed(Box::new(analysis::read(document, &lexicon.value, languages)));
-    let problem = settings::summary(&lexicon.problems).map(|(message, hint)| Event::Told { message, hint });
-    std::iter::once(analyzed).chain(problem).collect()
-}
-
-/// Returns whether a text is made of words. A long one that is not (a table of numbers, a drawing, what was made to keep
-/// programs busy) has a token in each character and nobody in it who takes a position.
-fn has_words(text: &str) -> bool {
-    const SHORT: usize = 64 << 10;
-    if text.len() <= SHORT {
-        return true;
-    }
-    let (mut letters, mut others) = (0, 0);
-    for c in text.chars().filter(|c| !c.is_whitespace()) {
-        *(if c.is_alphabetic() { &mut letters } else { &mut others }) += 1;
-    }
-    letters * 2 >= others
 }
 
 /// Returns what the reader should know before reading: of the text, of the settings, of the notes.
@@ -233,16 +199,4 @@ fn ended(error: &io::Error) -> Result<u8> {
         return Ok(reader::HUNG_UP);
     }
     Err(Failure::new(format!("the terminal failed: {}", reason(error)), ""))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_long_text_without_words_is_not_analysed() {
-        assert!(has_words(&"The ferry left. ".repeat(10_000)) && has_words(&"渡船已经离开。".repeat(10_000)));
-        assert!(has_words("``` 1, 2, 3"), "a short one is read in no time");
-        assert!(!has_words(&"1,024;7,3 ".repeat(10_000)) && !has_words(&"e```".repeat(20_000)));
-    }
 }

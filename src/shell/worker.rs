@@ -2,6 +2,8 @@
 
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
@@ -11,16 +13,25 @@ use crate::app::Event;
 
 /// The work, and what came of it so far.
 #[derive(Debug)]
-pub struct Worker(Receiver<Event>);
+pub struct Worker {
+    told: Receiver<Event>,
+    stop: Arc<AtomicBool>,
+}
 
 /// Where the work tells what comes of it.
 #[derive(Debug)]
 pub struct Teller {
     tell: Sender<Event>,
     waker: Waker,
+    stop: Arc<AtomicBool>,
 }
 
 impl Teller {
+    /// Returns whether the reader does not want to wait for the rest.
+    pub fn is_stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+
     pub fn tell(&mut self, event: Event) {
         // Nobody listens any more when the reader has left.
         let _ = self.tell.send(event);
@@ -32,19 +43,26 @@ impl Worker {
     /// Starts the work. A panic in it becomes an event like any other: the article can still be read.
     pub fn start(work: impl FnOnce(&mut Teller) + Send + 'static, waker: Waker) -> io::Result<Worker> {
         let (tell, told) = channel();
+        let stop = Arc::new(AtomicBool::new(false));
+        let stopped = Arc::clone(&stop);
         let run = move || {
-            let mut teller = Teller { tell, waker };
+            let mut teller = Teller { tell, waker, stop: stopped };
             if let Err(payload) = catch_unwind(AssertUnwindSafe(|| work(&mut teller))) {
                 teller.tell(Event::NotAnalyzed(panic::message(&*payload)));
             }
         };
         thread::Builder::new().name("worker".to_owned()).spawn(run)?;
-        Ok(Worker(told))
+        Ok(Worker { told, stop })
+    }
+
+    /// Asks the work to end with what it has.
+    pub fn stop(&self) {
+        self.stop.store(true, Ordering::Relaxed);
     }
 
     /// Returns what came of the work since this was asked last.
     pub fn take(&self) -> Vec<Event> {
-        self.0.try_iter().collect()
+        self.told.try_iter().collect()
     }
 }
 

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::time::Instant;
 
-use super::{DRAFT, RETRY, Reader};
+use super::{DRAFT, RETRY, Reader, Worker};
 use crate::annotation::Conflict;
 use crate::annotation::export::Format;
 use crate::app::{Command, Effect, Event};
@@ -33,6 +33,10 @@ impl Reader {
             }
             Effect::Redraw => {
                 self.screen.resize(terminal::size());
+                Vec::new()
+            }
+            Effect::StopWork => {
+                self.worker.iter().for_each(Worker::stop);
                 Vec::new()
             }
             Effect::Suspend => suspend(),
