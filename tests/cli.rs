@@ -315,6 +315,73 @@ fn notes_that_cannot_be_read_are_left_as_they_are() {
     assert_eq!(desk.run(&["notes", "a.txt"]).code, 1);
 }
 
+/// A desk with notes on two articles, one of them in the data folder and one beside an article that was read.
+fn desk_with_notes() -> Desk {
+    let desk = Desk::new();
+    let first =
+        NOTES.replace("\n\n[[note]]", "\n\n[article]\ntitle = \"Ferries run again\"\nfile = \"a.txt\"\n\n[[note]]");
+    desk.write("data/demarche/notes/a-12345678.notes.toml", first);
+    desk.write(
+        "b.notes.toml",
+        NOTES.replace("how many?", "Which boats\\u001b?").replace("id = \"k3", "tags = [\"ask\"]\nid = \"m3"),
+    );
+    let (path, notes) = (desk.path().join("b.txt"), desk.path().join("data/none.notes.toml"));
+    let opened = "2026-01-02T03:04:05Z";
+    let recent = format!("[[document]]\npath = {path:?}\ntitle = \"B\"\nnotes = {notes:?}\nopened = {opened:?}\n");
+    desk.write("state/demarche/recent.toml", recent);
+    desk
+}
+
+#[test]
+fn the_notes_of_all_documents_are_listed_and_searched() {
+    let desk = desk_with_notes();
+    let all = "b\n  DIR/b.notes.toml\n  question  “new boats” #ask\n            Which boats␛?\n\n\
+        Ferries run again\n  DIR/data/demarche/notes/a-12345678.notes.toml\n  question  “new boats”\n            how many?\n";
+    desk.run(&["notes", "--all"]).prints(all);
+    let (b, a) = all.split_once("\n\n").unwrap();
+    desk.run(&["notes", "--all", "--search", "boats which ASK"])
+        .fails("no note has all of these words: boats which ASK");
+    desk.run(&["notes", "--all", "--search", "boats Which ask"]).prints(&format!("{b}\n"));
+    desk.run(&["notes", "--all", "--search", "ferries many"]).prints(a);
+    let json = desk.run(&["notes", "--all", "--format", "json", "--search", "ask"]).json();
+    assert_eq!((json.as_array().unwrap().len(), &json[0]["notes"]), (1, &"DIR/b.notes.toml".into()));
+    desk.run(&["notes", "--all", "--tag", "ask"]).prints(&format!("{b}\n"));
+    desk.run(&["notes", "--all", "--kind", "bookmark"]).fails("nothing is let through by the filters");
+    desk.run(&["notes", "--all", "--notes", "data/demarche/notes", "--search", "which"])
+        .fails("no note has all of these words: which");
+    Desk::new().run(&["notes", "--all"]).fails("no notes yet: DIR/data/demarche/notes");
+    for arguments in [
+        &["notes", "--all", "a.txt"][..],
+        &["notes", "--all", "--act", "says"],
+        &["notes", "--search", "x", "a.txt"],
+        &["notes"],
+    ] {
+        assert_eq!(desk.run(arguments).code, 2, "{arguments:?}");
+    }
+    assert_eq!(desk.run(&["notes", "--all", "--format", "markdown"]).code, 2);
+}
+
+#[test]
+fn where_articles_were_read_lately_is_printed_into_a_pipe() {
+    desk_with_notes().run(&["--recent"]).prints("DIR/b.txt\n");
+    Desk::new().run(&["--recent"]).prints("");
+    assert_eq!(desk_with_notes().run(&["--recent", "a.txt"]).code, 2);
+}
+
+#[test]
+fn a_bad_notes_file_hides_none_of_the_others() {
+    let desk = desk_with_notes();
+    desk.write("data/demarche/notes/bad.notes.toml", "[[note]\n");
+    desk.write("b.notes.toml", format!("{NOTES}\n[[note]]\nkind = \"idea\"\n"));
+    let ran = desk.run(&["notes", "--all"]);
+    assert_eq!((ran.code, ran.out.matches("how many?").count()), (0, 2), "{ran:?}");
+    for reason in
+        ["demarche: DIR/b.notes.toml:10: 'idea' is no kind", "demarche: DIR/data/demarche/notes/bad.notes.toml:1:"]
+    {
+        assert!(ran.err.lines().any(|line| line.starts_with(reason)), "{}", ran.err);
+    }
+}
+
 #[test]
 fn annotations_are_imported_once_and_undone_as_one() {
     let desk = Desk::new();
@@ -396,6 +463,48 @@ fn files_of_the_readers_are_found_and_checked() {
         assert!(wrong.err.lines().any(|l| l == line), "{line}\n{}", wrong.err);
     }
     assert!(wrong.err.contains("lexicon.toml:1: "), "{}", wrong.err);
+}
+
+const LIBRARY: &str = "[[actor]]\nid = \"guild\"\nname = \"Ferry Guild\"\naka = [\"the guild\"]\n\n[[actor]]\nid = \"brekke\"\n\
+    name = \"T. Brekke\"\naka = [\"Tomas Brekke\"]\nkind = \"persn\"\n";
+
+#[test]
+fn the_library_names_actors_in_every_article() {
+    let desk = Desk::new();
+    desk.write("b.txt", "Tomas Brekke said that the quay was shut. Brekke demanded money.\n");
+    desk.write("data/demarche/library.toml", LIBRARY.replace("persn", "person"));
+    let names = |file: &str| {
+        let record = desk.run(&["extract", file]).json();
+        let actors = record["actors"].as_array().unwrap().iter();
+        actors.map(|actor| format!("{} {}", actor["id"], actor["name"]).replace('"', "")).collect::<Vec<_>>()
+    };
+    assert_eq!(names("a.txt"), ["guild Ferry Guild", "brekke T. Brekke"]);
+    assert_eq!(names("b.txt"), ["brekke T. Brekke"]);
+    assert_eq!(desk.run(&["config"]).code, 0);
+    desk.write("data/demarche/library.toml", LIBRARY);
+    let ran = desk.run(&["extract", "a.txt"]);
+    assert!(ran.code == 0 && ran.out.contains("T. Brekke"), "{ran:?}");
+    ran.says("library.toml:10: unknown kind 'persn'");
+    assert_eq!(desk.run(&["config"]).code, 1);
+}
+
+#[test]
+fn the_matrix_has_a_column_for_an_issue_that_words_suggest() {
+    let desk = Desk::new();
+    let matrix = || desk.run(&["notes", "--format", "matrix", "a.txt"]).out.lines().next().unwrap().to_owned();
+    assert!(matrix().ends_with("actor,no issue"), "{}", matrix());
+    desk.write("data/demarche/library.toml", "[[issue]]\nid = \"fleet\"\nname = \"Boats\"\nwords = \"boat\"\n");
+    assert!(matrix().contains("fleet"), "{}", matrix());
+}
+
+#[test]
+fn the_library_is_where_the_options_say() {
+    let desk = Desk::new();
+    desk.write("config/demarche/config.toml", "library = \"~/shared.toml\"\n");
+    desk.run(&["extract", "--format", "csv", "a.txt"]).says("shared.toml:1: no such file: DIR/./shared.toml");
+    desk.write("shared.toml", LIBRARY.replace("persn", "person"));
+    assert!(desk.run(&["extract", "a.txt"]).out.contains("T. Brekke"));
+    assert!(desk.run(&["config"]).out.contains("library  DIR/./shared.toml\n"));
 }
 
 #[test]

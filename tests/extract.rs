@@ -83,6 +83,7 @@ council
 
 Tom Berg (council spokesman, for council)
   “ says  "We will not pay,"
+      ↳ rejects ferry union: that the council pay for new boats
 
 ferry union
   ! demands  that the council pay for new boats

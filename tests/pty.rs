@@ -56,6 +56,34 @@ fn a_saved_note_survives_a_kill() {
 }
 
 #[test]
+fn another_article_is_opened_at_a_note_that_was_found() {
+    let line = "printf 'Quay\\n\\nThe quay is shut.\\n' > quay.txt; DEMARCHE quay.txt; exec DEMARCHE ARTICLE";
+    let mut session = Session::with(ARTICLE, &[], line);
+    session.see("The quay is shut.");
+    session.type_keys("Giwho has the key?\x1b");
+    session.see("saved");
+    session.type_keys("q");
+    session.see(FIRST);
+    session.type_keys("H");
+    session.see("1 note");
+    session.type_keys("HAS KEY");
+    session.see("no article and no note");
+    session.type_keys(&"\x7f".repeat(7));
+    session.type_keys("has key\x1b[B\r");
+    session.see("The quay is shut.");
+    assert!(!session.screen().contents().contains("find:"), "{}", session.screen().contents());
+    // An article that is gone is told, and the one that is read stays.
+    fs::remove_file(session.home().join("harbour.txt")).unwrap();
+    session.type_keys("Hharbour");
+    session.see("find: harbour");
+    session.type_keys("\r");
+    session.see("no such file");
+    session.type_keys("q");
+    assert_eq!(session.exit_code(), 0);
+    session.check_given_back();
+}
+
+#[test]
 fn an_unfinished_note_is_offered_again() {
     let mut session = Session::open(ARTICLE);
     session.see(FIRST);

@@ -2,8 +2,11 @@
 
 mod support;
 
+use demarche::annotation::Id;
+use demarche::app::start::{Article, Line};
 use demarche::app::{App, Config, Event, Size};
 use demarche::view::{Depth, Theme};
+use jiff::Timestamp;
 use proptest::prelude::*;
 use support::reading;
 use support::screen::frame;
@@ -67,6 +70,9 @@ const WAYS: &[&str] = &[
     "p p r c",
     "tab -",
     "B 3",
+    "H",
+    "H f down",
+    "H n o n e",
     "S a b",
     "L",
     "B 3 tab v L",
@@ -76,7 +82,14 @@ fn session(size: Size, config: Config) -> Session {
     let mut session = Session::new("bridge.md", ARTICLE, size, config);
     let analysis = reading::analysis(&session.app.document.text, READING);
     session.analyze(analysis);
+    session.articles = vec![listed("On the ferries", "who paid for the ferry?"), listed("Quay", "")];
     session
+}
+
+fn listed(title: &str, note: &str) -> Article {
+    let notes = vec![Line { id: Id("k7q2mz".to_owned()), text: note.to_owned() }];
+    let path = Some(title.into());
+    Article { title: title.to_owned(), path, place: title.to_owned(), opened: Some(Timestamp::UNIX_EPOCH), notes }
 }
 
 #[test]
@@ -210,6 +223,8 @@ proptest! {
         }
         session.app.handle(Event::Told { message: typed.clone(), hint: name.clone() });
         session.press("esc esc");
+        check_cells(&session.app, &session.theme)?;
+        session.app.handle(Event::Articles(vec![listed(&text, &typed)]));
         check_cells(&session.app, &session.theme)?;
     }
 }

@@ -1,4 +1,5 @@
-//! Learns `assets/judge.txt` from articles marked by hand: where contents end, then how sure a finding is.
+//! Learns `assets/judge.txt` from articles marked by hand: where contents end, how sure a finding is, then what answers
+//! what.
 //!
 //! Everything printed is of articles that were not learned from: each tenth is read with what the others taught.
 
@@ -13,6 +14,7 @@ use demarche::analysis::{analyze_with, examine};
 use demarche::document::{Document, Format};
 use demarche::text::Span;
 
+use super::answering::{self, Told};
 use super::choosing::{Choice, Rate, Thing, learn};
 use super::truth::agreement::{agree, meet, overlap};
 use super::truth::differences::differences;
@@ -24,9 +26,9 @@ const ENDS: Rate = Rate { prior: 5.0, least: 3 };
 const CONFIDENCE: Rate = Rate { prior: 100.0, least: 3 };
 const FOLDS: usize = 10;
 
-struct Article {
-    truth: Truth,
-    document: Document,
+pub struct Article {
+    pub truth: Truth,
+    pub document: Document,
 }
 
 type Weights = Vec<(String, f32)>;
@@ -44,8 +46,11 @@ pub fn run(out: &Path, folders: &[PathBuf]) -> Result<()> {
     let all: Vec<&Article> = articles.iter().collect();
     let platt = validate(&all)?;
     let (ends, confidence) = teach(&all)?;
-    std::fs::write(out, page(&ends, &scaled(confidence, platt)))
-        .with_context(|| format!("cannot write {}", out.display()))
+    let confidence = scaled(confidence, platt);
+    let judge =
+        Judge { ends: Table::new(ends.clone()), confidence: Table::new(confidence.clone()), answers: Table::default() };
+    let (_, answers) = answering::taught(&all, judge);
+    std::fs::write(out, page(&ends, &confidence, &answers)).with_context(|| format!("cannot write {}", out.display()))
 }
 
 /// Learns both tables.
@@ -120,6 +125,7 @@ fn labels(truth: &Truth, findings: &[Finding]) -> Vec<Option<bool>> {
 /// Reads each tenth with what the others taught; prints what that gives, and returns how the sums are to be scaled.
 fn validate(articles: &[&Article]) -> Result<(f32, f32)> {
     let mut told: Vec<(f32, bool)> = Vec::new();
+    let mut answers = Told::default();
     let stages = ["rules alone", "with ends", "with ends and confidence"];
     let least = [RULES_FLOOR, RULES_FLOOR, FLOOR];
     let mut scores = [Score::default(); 3];
@@ -131,7 +137,9 @@ fn validate(articles: &[&Article]) -> Result<(f32, f32)> {
         let rules = Judge { confidence: Table::new([(PRIOR, 1.0)]), ..Judge::default() };
         let ends = Judge { ends: Table::new(ends), ..rules.clone() };
         let both = Judge { confidence: Table::new(confidence), ..ends.clone() };
+        let (all, _) = answering::taught(&others, both.clone());
         for (_, article) in held {
+            answers.add(article, &all);
             for ((score, least), judge) in scores.iter_mut().zip(least).zip([&rules, &ends, &both]) {
                 *score += score_of(article, judge, least);
             }
@@ -153,7 +161,7 @@ fn validate(articles: &[&Article]) -> Result<(f32, f32)> {
         );
     }
     let platt = scale(&told);
-    print!("{}", calibration(&told, platt));
+    print!("{}{}", calibration(&told, platt), answers.table());
     Ok(platt)
 }
 
@@ -220,12 +228,12 @@ fn calibration(told: &[(f32, bool)], (by, plus): (f32, f32)) -> String {
 }
 
 /// Returns the file of weights.
-fn page(ends: &Weights, confidence: &Weights) -> String {
+fn page(ends: &Weights, confidence: &Weights, answers: &Weights) -> String {
     let mut page =
         "# Learned by `cargo run --release --example train -- judge`; assets/judge.md says from what. CC BY 4.0.\n\
                     # A feature of a finding, a space, its weight in log odds.\n"
             .to_owned();
-    for (section, weights) in [("confidence", confidence), ("ends", ends)] {
+    for (section, weights) in [("confidence", confidence), ("ends", ends), ("answers", answers)] {
         let _ = writeln!(page, "[{section}]");
         for (name, weight) in weights.iter().filter(|(_, weight)| weight.abs() >= LEAST) {
             let _ = writeln!(page, "{name} {weight:.3}");

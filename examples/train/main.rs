@@ -4,6 +4,7 @@
 //! FOLDER holds the treebanks as `NAME.conllu.gz`; OUT is the model file. The same folder gives the same file, byte for
 //! byte. The scores are printed at the end; `assets/english.model.md` keeps them.
 
+mod answering;
 mod choosing;
 mod judging;
 mod learner;

@@ -1,7 +1,7 @@
 //! The pipeline, from a document to its analysis.
 
 use super::actor::{Cast, find_actors};
-use super::answer::find_answers;
+use super::answer::{Rivals, find_answers, rivals};
 use super::attribution::tree::Tree;
 use super::attribution::{Attribution, ends, find_attributions};
 use super::judge::Judge;
@@ -70,6 +70,18 @@ fn analyze_while(document: &Document, lexicon: &Lexicon, judge: &Judge, go_on: &
 /// Returns everything that may be a position, however unsure, with what is seen of it.
 pub fn examine(document: &Document, lexicon: &Lexicon, judge: &Judge) -> Vec<Finding> {
     with_sources(document, lexicon, judge, &|| true, find_all).map(|(found, _)| found).unwrap_or_default()
+}
+
+/// Returns what is found, without answers, and what each position may answer, with what is seen of it.
+pub fn examine_answers(document: &Document, lexicon: &Lexicon, judge: &Judge) -> (Analysis, Vec<Rivals>) {
+    let found = with_sources(document, lexicon, judge, &|| true, |sources, attributions| {
+        let positions = find_positions(sources, attributions);
+        let rivals = rivals(sources, &positions);
+        (positions, rivals)
+    });
+    let Some(((mut positions, rivals), cast)) = found else { return Default::default() };
+    let actors = cast.settle(&mut positions);
+    (Analysis { actors, positions, ..Analysis::default() }, rivals)
 }
 
 /// Finds what positions are read from, and hands it to `take`.

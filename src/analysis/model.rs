@@ -186,6 +186,10 @@ pub enum Why {
     SameMatter,
     /// Whoever was addressed speaks, with some words in common.
     LikeMatter,
+    /// Whoever was addressed speaks.
+    Addressed,
+    /// It stands beside it, and its act can answer it.
+    Beside,
     /// The text calls it a reply, and whoever was addressed gives it.
     IsReply,
     /// The other one stands inside it: "responded to the demand that …".
@@ -205,6 +209,8 @@ impl Why {
             Why::SameWords => "both are about the same words of the text",
             Why::SameMatter => "whoever was addressed speaks of the same matter",
             Why::LikeMatter => "whoever was addressed speaks, with some words in common",
+            Why::Addressed => "whoever was addressed speaks next to it",
+            Why::Beside => "it stands beside it, and such an act answers such another",
             Why::IsReply => "the text calls it a reply, and whoever was addressed gives it",
             Why::HoldsIt => "the text says that it responds to it",
             Why::SaidAgain => "the same party says the same again",
@@ -248,7 +254,7 @@ words!(Form { Name "name", Title "title", Adjective "adjective", Seat "seat", Pr
 words!(Quote { Direct "direct", Mixed "mixed", Indirect "indirect" });
 words!(Why {
     PointsBack "points-back", NamesIt "names-it", SameWords "same-words", SameMatter "same-matter",
-    LikeMatter "like-matter", IsReply "is-reply", HoldsIt "holds-it", SaidAgain "said-again", Reader "reader",
+    LikeMatter "like-matter", Addressed "addressed", Beside "beside", IsReply "is-reply", HoldsIt "holds-it", SaidAgain "said-again", Reader "reader",
 });
 words!(How {
     Answers "answers", Meets "meets", Accepts "accepts", Rejects "rejects",

@@ -16,6 +16,8 @@ pub enum Correction {
     Act(Act),
     /// The actor with this id holds it.
     Actor(String),
+    /// It is about these issues.
+    Issues(Vec<String>),
     /// What was said of it is taken back.
     Restore,
 }
@@ -77,7 +79,9 @@ fn say(entry: Entry, mut body: PositionCorrection, correction: Correction) -> En
     let state = match &correction {
         Correction::Reject => Verdict::Rejected,
         _ if body.state == Verdict::Added => Verdict::Added,
-        Correction::Confirm if body.was_act.is_none() && body.was_actor.is_none() => Verdict::Confirmed,
+        Correction::Confirm | Correction::Issues(_) if body.was_act.is_none() && body.was_actor.is_none() => {
+            Verdict::Confirmed
+        }
         _ => Verdict::Corrected,
     };
     let of_the_program = body.state != Verdict::Added;
@@ -91,6 +95,7 @@ fn say(entry: Entry, mut body: PositionCorrection, correction: Correction) -> En
             body.was_actor = body.was_actor.or(was.filter(|was| of_the_program && Some(was) != body.actor.as_ref()));
             body.via = None;
         }
+        Correction::Issues(issues) => body.issue = issues,
         Correction::Confirm | Correction::Reject | Correction::Restore => {}
     }
     body.state = state;

@@ -98,7 +98,7 @@ pub(super) fn tags_of(entry: &Entry) -> &[String] {
     }
 }
 
-fn name_of(entry: &Entry) -> &str {
+pub(super) fn name_of(entry: &Entry) -> &str {
     match &entry.body {
         Body::Actor(actor) => &actor.name,
         _ => "",

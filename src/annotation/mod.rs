@@ -12,6 +12,8 @@ pub mod reading;
 
 pub mod correct;
 
+pub mod library;
+
 pub mod merge;
 
 pub mod about;
@@ -23,6 +25,8 @@ pub mod export;
 pub mod import;
 
 pub mod list;
+
+pub mod gather;
 
 mod between;
 mod candidate;
@@ -41,6 +45,8 @@ pub use anchor::{Anchor, Anchorer, anchor};
 pub use check::check;
 pub use correct::{Correction, Stamp};
 pub use entry::{ActorCorrection, Body, Color, Entry, Id, Note, NoteKind, PositionCorrection, Selector, Verdict};
+pub use gather::Gathered;
+pub use library::Library;
 pub use merge::{Conflict, Merged, merge};
 pub use notes::{Edit, Notes, Problem, article_of, check_writable};
 pub use pieces::Unreadable;

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use super::{ActorCorrection, Body, Entry, Id, Notes, PositionCorrection, Verdict};
 use crate::analysis::answer::{asks, how_of};
+use crate::analysis::lexicon::kebab;
 use crate::analysis::{
     Act, Actor, ActorId, ActorKind, Analysis, Answer, Form, Grounds, How, Mention, Position, PositionId, Quote, Why,
 };
@@ -18,6 +19,8 @@ pub struct Reading {
     pub analysis: Analysis,
     /// For each position what the reader said of it, with the entry that says so; rejected ones stay in the list.
     pub verdicts: Vec<Option<(Verdict, Id)>>,
+    /// For each position the issues of the library that its words suggest; nothing where there is no library.
+    pub suggested: Vec<Vec<String>>,
 }
 
 /// The rule of a position that the reader added.
@@ -38,7 +41,8 @@ pub fn corrected(document: &Document, analysis: &Analysis, notes: &Notes) -> Rea
     for correction in corrections {
         correct_actor(document, &mut analysis, correction);
     }
-    let mut reading = Reading { verdicts: vec![None; analysis.positions.len()], analysis };
+    let (verdicts, suggested) = (vec![None; analysis.positions.len()], Vec::new());
+    let mut reading = Reading { verdicts, analysis, suggested };
     let mut of_entry = HashMap::new();
     let mut answers = Vec::new();
     for entry in notes.entries() {
@@ -66,14 +70,20 @@ fn correct_actor(document: &Document, analysis: &mut Analysis, correction: &Acto
         })
         .collect();
     let named = same.iter().copied().find(|&index| analysis.actors[index].id == correction.actor);
-    let Some(into) = named.or(same.first().copied()) else {
+    let renamed = || (correction.state != Verdict::Added).then(|| actor_named(analysis, &correction.actor)).flatten();
+    let Some(into) = named.or(same.first().copied()).or_else(|| renamed().map(|actor| actor.0)) else {
         if correction.state == Verdict::Added {
             analysis.actors.push(added_actor(document, correction));
         }
         return;
     };
     let party = correction.speaks_for.as_ref().and_then(|party| actor_named(analysis, party));
+    // What the reader said of an actor goes by the id it had then; from now on it has no other.
+    let free = analysis.actors.iter().all(|actor| actor.id != correction.actor);
     let actor = &mut analysis.actors[into];
+    if free {
+        actor.id.clone_from(&correction.actor);
+    }
     if !correction.name.is_empty() && actor.name != correction.name {
         let old = std::mem::replace(&mut actor.name, correction.name.clone());
         actor.aliases.push(old);
@@ -86,7 +96,7 @@ fn correct_actor(document: &Document, analysis: &mut Analysis, correction: &Acto
 }
 
 /// Makes one actor of several; everything that named one of them names the first.
-fn merge(analysis: &mut Analysis, into: usize, same: &[usize]) {
+pub(super) fn merge(analysis: &mut Analysis, into: usize, same: &[usize]) {
     for &index in same.iter().filter(|&&index| index != into) {
         let merged = analysis.actors[index].clone();
         let actor = &mut analysis.actors[into];
@@ -127,7 +137,7 @@ fn merge(analysis: &mut Analysis, into: usize, same: &[usize]) {
     }
 }
 
-fn tidy_aliases(analysis: &mut Analysis) {
+pub(super) fn tidy_aliases(analysis: &mut Analysis) {
     for actor in &mut analysis.actors {
         let mut seen = vec![actor.name.clone()];
         actor.aliases.retain(|alias| {
@@ -165,8 +175,11 @@ fn in_word(text: &str, at: usize) -> bool {
     text[..at].ends_with(char::is_alphanumeric) && text[at..].starts_with(char::is_alphanumeric)
 }
 
-fn actor_named(analysis: &Analysis, id: &str) -> Option<ActorId> {
-    let named = |actor: &Actor| actor.id == id || actor.name == id || actor.aliases.iter().any(|alias| alias == id);
+/// Returns the actor with an id or a name, or with the id that one of its names would have made: the library gives it
+/// another name and id than it had when the notes were written.
+pub(super) fn actor_named(analysis: &Analysis, id: &str) -> Option<ActorId> {
+    let is = |name: &String| name == id || kebab(name) == id;
+    let named = |actor: &Actor| is(&actor.name) || actor.aliases.iter().any(is);
     let exact = analysis.actors.iter().position(|actor| actor.id == id);
     exact.or_else(|| analysis.actors.iter().position(named)).map(ActorId)
 }
@@ -234,12 +247,14 @@ fn correct_act(analysis: &mut Analysis, index: usize, act: Option<Act>) {
 
 /// Returns the position that a correction speaks of: the one with the reading it corrects, then the best placed.
 fn found(reading: &Reading, correction: &PositionCorrection, span: Span, least: f64) -> Option<usize> {
-    let expected = |act: Option<Act>, actor: Option<&String>, position: &Position| {
-        let is = |id: &ActorId| actor.is_none_or(|actor| reading.analysis.actors[id.0].id == *actor);
-        let actors = position.actors.iter().chain(&position.speaks_for);
-        act.is_none_or(|act| act == position.act) && (actor.is_none() || actors.clone().any(is))
+    let expected = |act: Option<Act>, actor: Option<Option<ActorId>>, position: &Position| {
+        let mut actors = position.actors.iter().chain(&position.speaks_for);
+        let is_theirs = actor.is_none_or(|actor| actors.any(|id| Some(*id) == actor));
+        act.is_none_or(|act| act == position.act) && is_theirs
     };
-    let was_actor = correction.was_actor.as_ref().or(correction.actor.as_ref());
+    let named = |id: &Option<String>| id.as_ref().map(|id| actor_named(&reading.analysis, id));
+    let actor = named(&correction.actor);
+    let was_actor = named(&correction.was_actor).or(actor);
     let mut best: Option<(bool, f64, usize)> = None;
     for (index, position) in reading.analysis.positions.iter().enumerate() {
         let shared = overlap(position, span);
@@ -247,7 +262,7 @@ fn found(reading: &Reading, correction: &PositionCorrection, span: Span, least: 
             continue;
         }
         let same_reading = expected(correction.was_act.or(correction.act), was_actor, position)
-            || expected(correction.act, correction.actor.as_ref(), position);
+            || expected(correction.act, actor, position);
         if correction.state == Verdict::Added && !same_reading {
             continue;
         }
@@ -300,7 +315,7 @@ fn link(position: &mut Position, answered: PositionId) {
 
 /// Puts added positions among the others; everything that points to a position follows it.
 fn in_reading_order(reading: Reading) -> Reading {
-    let Reading { mut analysis, verdicts } = reading;
+    let Reading { mut analysis, verdicts, suggested } = reading;
     let mut order: Vec<usize> = (0..analysis.positions.len()).collect();
     order.sort_by_key(|&index| analysis.positions[index].extent().start);
     let mut places = vec![PositionId(0); order.len()];
@@ -313,7 +328,7 @@ fn in_reading_order(reading: Reading) -> Reading {
         position.nested_in = position.nested_in.map(|outer| places[outer.0]);
         position.answers.iter_mut().for_each(|answer| answer.position = places[answer.position.0]);
     }
-    Reading { verdicts: order.iter().map(|&index| verdicts[index].clone()).collect(), analysis }
+    Reading { verdicts: order.iter().map(|&index| verdicts[index].clone()).collect(), analysis, suggested }
 }
 
 #[cfg(test)]
@@ -417,7 +432,7 @@ mod tests {
 
         #[track_caller]
         fn check(&self, expected: &[&str]) {
-            let Reading { analysis, verdicts } = &self.reading;
+            let Reading { analysis, verdicts, .. } = &self.reading;
             let told = analysis.positions.iter().zip(verdicts).map(|(position, verdict)| {
                 let actor = position.actors.first().map_or("", |actor| analysis.actors[actor.0].id.as_str());
                 let verdict = verdict.as_ref().map_or("", |(verdict, _)| verdict.word());
@@ -431,7 +446,26 @@ mod tests {
 
     #[test]
     fn without_corrections_nothing_changes() {
-        assert_eq!(read().reading, Reading { analysis: analysis(), verdicts: vec![None; 3] });
+        assert_eq!(read().reading, Reading { analysis: analysis(), verdicts: vec![None; 3], ..Reading::default() });
+    }
+
+    #[test]
+    fn notes_of_before_the_library_find_the_actor_by_the_id_it_had() {
+        let document = document(ARTICLE);
+        let notes = "[[actor]]\nid = \"ada-lind\"\nname = \"Ada L.\"\n\n[[position]]\nid = \"aaaaaa\"\nactor = \"town\"\n\
+            act = \"warns\"\nquote = \"a new bridge\"\n";
+        let notes = Notes::parse(notes, &document).unwrap();
+        let mut named = analysis();
+        for (actor, name) in named.actors[1..].iter_mut().zip(["Port of Osk", "A. Lind"]) {
+            actor.aliases.push(std::mem::replace(&mut actor.name, name.into()));
+            actor.id = kebab(name);
+        }
+        named.actors[1].aliases.push("Town".into());
+        let reading = corrected(&document, &named, &notes);
+        let actors: Vec<(&str, &str)> =
+            reading.analysis.actors.iter().map(|actor| (actor.id.as_str(), actor.name.as_str())).collect();
+        assert_eq!(actors[1..], [("port-of-osk", "Port of Osk"), ("ada-lind", "Ada L.")]);
+        assert_eq!(reading.analysis.positions[0].actors, [ActorId(1)]);
     }
 
     #[test]

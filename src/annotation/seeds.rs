@@ -14,6 +14,9 @@ const MOST_STARTS: usize = 6;
 const MOST_VOTES: usize = 2048;
 /// Votes this near to each other, in bytes, are for the same place: what was inserted or deleted moves them apart.
 const NEAR: isize = 64;
+/// A long sentence begins only where one in so many of its words votes for it: comparing it in vain takes long, and
+/// more than this much of it is there by chance nowhere.
+const WORDS_A_VOTE: usize = 16;
 
 impl Seeds {
     pub fn of(text: &str) -> Seeds {
@@ -26,10 +29,12 @@ impl Seeds {
 
     /// Returns where a sentence may begin, the likeliest first; a place before the text is negative.
     pub fn starts(&self, sentence: &str) -> Vec<isize> {
-        let found = words(sentence).filter_map(|(at, word)| Some((at, self.places.get(&key(word))?)));
+        let mut length = 0;
+        let found = words(sentence).inspect(|_| length += 1);
+        let found = found.filter_map(|(at, word)| Some((at, self.places.get(&key(word))?)));
         let mut found: Vec<(usize, &Vec<usize>)> = found.collect();
         found.sort_by_key(|(at, places)| (places.len(), *at));
-        let mut votes: HashMap<isize, (f64, isize)> = HashMap::new();
+        let mut votes: HashMap<isize, Votes> = HashMap::new();
         let mut count = 0;
         for (at, places) in found {
             count += places.len();
@@ -41,14 +46,16 @@ impl Seeds {
                 let start = place as isize - at as isize;
                 // A vote counts for its own stretch and the next, so that no border parts what is near.
                 for stretch in [start.div_euclid(NEAR), start.div_euclid(NEAR) - 1] {
-                    votes.entry(stretch).or_insert((0.0, start)).0 += weight;
+                    let votes = votes.entry(stretch).or_insert(Votes { start, weight: 0.0, count: 0 });
+                    votes.weight += weight;
+                    votes.count += 1;
                 }
             }
         }
-        let mut votes: Vec<(f64, isize)> = votes.into_values().collect();
-        votes.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let mut votes: Vec<Votes> = votes.into_values().filter(|votes| votes.count >= length / WORDS_A_VOTE).collect();
+        votes.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.start.cmp(&b.start)));
         let mut starts: Vec<isize> = Vec::new();
-        for (_, start) in votes {
+        for Votes { start, .. } in votes {
             if starts.len() == MOST_STARTS {
                 break;
             }
@@ -58,6 +65,15 @@ impl Seeds {
         }
         starts
     }
+}
+
+/// The words that would have the sentence begin within one stretch.
+struct Votes {
+    /// Where the first of them has it begin.
+    start: isize,
+    /// Rare words weigh more.
+    weight: f64,
+    count: usize,
 }
 
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
@@ -80,6 +96,14 @@ mod tests {
         let text = "Rain fell on the hills. The council met at the old mill and chose a bridge. Rain fell again.";
         let starts = Seeds::of(text).starts("Then the council came to the mill and chose the bridge.");
         assert!(starts[0].abs_diff(text.find("The council").unwrap() as isize) <= 8, "{starts:?}");
+    }
+
+    #[test]
+    fn a_long_sentence_begins_where_more_than_chance_speaks_for_it() {
+        let numbers = |from: usize, to: usize| (from..to).map(|n| format!("n{n}")).collect::<Vec<_>>().join(" ");
+        let text = format!("{} rain {} hills {}", numbers(0, 300), numbers(300, 600), numbers(600, 900));
+        assert!(Seeds::of(&text).starts(&format!("{} rain hills", numbers(1000, 1300))).is_empty());
+        assert!(!Seeds::of(&text).starts(&format!("{} {}", numbers(1000, 1200), numbers(300, 400))).is_empty());
     }
 
     #[test]

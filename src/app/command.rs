@@ -129,6 +129,7 @@ commands! {
         Narrower "narrower" "Set the article narrower";
         ShowRejected "show-rejected" "Show or hide rejected positions";
         ShowPossible "show-possible" "Show or hide positions that are only possible";
+        StartPage "start-page" "List the articles read lately and those with notes; type to find one";
         OpenLink "open-link" "Open the link under the cursor";
         Palette "palette" "Find a command by its name";
         Help "help" "List all commands and their keys";

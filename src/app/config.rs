@@ -19,6 +19,8 @@ pub struct Config {
     pub sidebar: u16,
     pub hyphenate: bool,
     pub notes: NotesPlace,
+    /// The file of what all articles share; empty for the one in the data directory.
+    pub library: String,
     pub ascii: bool,
     pub mouse: bool,
     /// Actors and positions are looked for in text that is no English, too.
@@ -92,6 +94,7 @@ const OPTIONS: &[Option_] = &[
         }
         _ => Err("\"data\" or \"beside\""),
     }),
+    ("library", |config, item| text(item).map(|value| config.library = value.to_owned())),
     ("ascii", |config, item| truth(item).map(|value| config.ascii = value)),
     ("mouse", |config, item| truth(item).map(|value| config.mouse = value)),
     ("any_language", |config, item| truth(item).map(|value| config.any_language = value)),
@@ -117,6 +120,7 @@ impl Default for Config {
             sidebar: 0,
             hyphenate: false,
             notes: NotesPlace::Data,
+            library: String::new(),
             ascii: false,
             mouse: false,
             any_language: false,

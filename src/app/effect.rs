@@ -1,5 +1,8 @@
 //! What goes out: what the world must do. The shell runs these; what came of them comes back as events.
 
+use std::path::PathBuf;
+
+use crate::annotation::Id;
 use crate::annotation::export::Format;
 
 /// One thing for the shell to do.
@@ -37,6 +40,13 @@ pub enum Effect {
     },
     /// Stop the analysis that is under way.
     StopWork,
+    /// Find the articles that were read lately and those with notes; answered by `Articles`.
+    ListArticles,
+    /// Go on with another article, at one of its notes; answered by `Told` when it cannot be read.
+    Open {
+        path: PathBuf,
+        note: Option<Id>,
+    },
     /// Draw everything anew.
     Redraw,
     Suspend,

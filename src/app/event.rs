@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::start::Article;
 use super::{Key, Size};
 use crate::analysis::Analysis;
 use crate::document::Document;
@@ -40,6 +41,8 @@ pub enum Event {
     NotesChanged(String),
     /// What the reader wrote in `$EDITOR`.
     Edited(String),
+    /// The articles to go on with.
+    Articles(Vec<Article>),
     /// Something to tell.
     Told {
         message: String,

@@ -13,6 +13,11 @@ pub enum Pick {
     Judge(PositionId, Correction),
     ChooseAct(PositionId),
     ChooseActor(PositionId),
+    ChooseIssue(PositionId),
+    /// Say that a position is about an issue, or take that back.
+    ToggleIssue(PositionId, String),
+    /// Ask for the name of an issue that is not in the list.
+    NameIssue(PositionId),
     Rename(ActorId),
     ChooseMerge(ActorId),
     Merge {
@@ -52,6 +57,7 @@ pub fn correction(
         choices.push(choice('c', format!("confirm: {act}"), Pick::Judge(id, Correction::Confirm)));
         choices.push(choice('a', "change the act …", Pick::ChooseAct(id)));
         choices.push(choice('w', "change who holds it …", Pick::ChooseActor(id)));
+        choices.push(choice('i', "say what it is about …", Pick::ChooseIssue(id)));
         choices.push(choice('x', "reject: not a position", Pick::Judge(id, Correction::Reject)));
         if verdict.is_some() {
             choices.push(choice('u', "restore the automatic reading", Pick::Judge(id, Correction::Restore)));
@@ -95,6 +101,36 @@ pub fn holders(analysis: &Analysis, span: Span) -> Menu {
     let mut menu = actors("Who holds it", analysis, None, |actor| Pick::AddAct(span, actor));
     menu.choices.push(choice('+', "an actor that was missed …", Pick::NameHolder(span)));
     menu
+}
+
+/// An issue that a position may be about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IssueChoice {
+    pub id: String,
+    pub name: String,
+    /// What it means to be for it, and against it, where the library says.
+    pub sides: Option<String>,
+    /// The word of the position by which it is suggested.
+    pub word: Option<String>,
+    /// The reader said so already.
+    pub is_said: bool,
+}
+
+/// Lists what a position may be about; what was said is taken back.
+pub fn issues(issues: Vec<IssueChoice>, id: PositionId) -> Menu {
+    let label = |IssueChoice { name, sides, word, is_said, .. }: &IssueChoice| {
+        let sides = sides.as_ref().map_or_else(String::new, |sides| format!(": {sides}"));
+        match word {
+            _ if *is_said => format!("not about {name}"),
+            Some(word) => format!("{name} (says \"{word}\"){sides}"),
+            None => format!("{name}{sides}"),
+        }
+    };
+    let letters = LETTERS.chain(std::iter::repeat(' '));
+    let choices = issues.into_iter().zip(letters);
+    let choices = choices.map(|(issue, key)| choice(key, label(&issue), Pick::ToggleIssue(id, issue.id)));
+    let other = choice('+', "something else …", Pick::NameIssue(id));
+    menu("What it is about", choices.chain([other]).collect())
 }
 
 pub fn colors() -> Menu {

@@ -19,6 +19,7 @@ pub mod panes;
 pub mod prompt;
 pub mod select;
 pub mod sidebar;
+pub mod start;
 pub mod state;
 mod update;
 pub mod why;
@@ -43,7 +44,7 @@ use jiff::Timestamp;
 
 use self::sidebar::Listed;
 use crate::analysis::Analysis;
-use crate::annotation::{Notes, Reading, corrected};
+use crate::annotation::{Library, Notes, Reading, corrected};
 use crate::document::Document;
 
 /// The whole program between two events.
@@ -61,6 +62,8 @@ pub struct App {
     /// What a frame needs to know of all this.
     pub index: Index,
     pub notes: Notes,
+    /// What all articles share.
+    pub library: Library,
     pub config: Config,
     pub keymap: Keymap,
     pub layout: Layout,
@@ -90,6 +93,7 @@ impl App {
             exchange: Exchange::default(),
             index,
             notes,
+            library: Library::default(),
             config,
             keymap,
             layout,
@@ -186,6 +190,7 @@ impl App {
         self.listed = None;
         if let Some(analysis) = &self.analysis {
             self.reading = corrected(&self.document, analysis, &self.notes);
+            self.library.suggest_issues(&self.document, &mut self.reading);
             self.exchange = Exchange::new(&self.reading.analysis);
         }
         self.index = Index::new(&self.document, &self.reading, &self.notes);

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::prompt::Prompt;
 use super::select::Selection;
 use super::sidebar::Item;
+use super::start::StartPage;
 use super::{Key, Size};
 use crate::analysis::{ActorId, PositionId};
 use crate::annotation::{Id, NoteKind};
@@ -102,6 +103,7 @@ pub enum Mode {
     Tag(TagPrompt),
     Name(Prompt, Naming),
     Menu(Menu),
+    Start(StartPage),
     /// The next letter names a mark to set.
     SetMark,
     /// The next letter names a mark to go to.
@@ -156,6 +158,8 @@ pub struct TagPrompt {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Naming {
     Rename(ActorId),
+    /// What a position is about.
+    Issue(PositionId),
     /// An actor that was missed, who holds a position that was missed there.
     Holder(Span),
     /// The file that the notes are saved in from now on.

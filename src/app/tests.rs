@@ -1,5 +1,6 @@
 //! Keys in, state out: what a reader can do, without a screen.
 
+use super::start::{Article, Line};
 use super::state::{Mode, Overlay, Page, Pane};
 use super::{App, Config, Effect, Event, Key, Keymap, Mouse, MouseKind, Size, key};
 use crate::analysis::{
@@ -292,6 +293,29 @@ fn leaving_with_unsaved_notes_warns_once() {
     assert_eq!(press(&mut app, "q"), []);
     assert!(told(&app).contains("disk full"));
     assert_eq!(press(&mut app, "q"), [Effect::Quit]);
+}
+
+#[test]
+fn another_article_waits_until_notes_are_saved() {
+    let article = Article {
+        title: "Quay".into(),
+        path: Some("/quay.txt".into()),
+        place: "/quay.txt".into(),
+        opened: None,
+        notes: vec![Line { id: Id("aaaaaa".into()), text: "who?".into() }],
+    };
+    let open = |note: Option<&str>| Effect::Open { path: "/quay.txt".into(), note: note.map(|id| Id(id.into())) };
+    let mut app = reader();
+    assert_eq!(press(&mut app, "H"), [Effect::ListArticles]);
+    app.handle(Event::Articles(vec![article.clone()]));
+    assert_eq!(press(&mut app, "w h o down enter"), [open(Some("aaaaaa"))]);
+    press(&mut app, "c");
+    app.handle(Event::NotSaved { revision: 1, message: "notes.toml: disk full".into(), hint: "make room".into() });
+    app.handle(Event::Articles(vec![article.clone()]));
+    assert_eq!(press(&mut app, "enter"), []);
+    assert!(told(&app).contains("disk full"));
+    app.handle(Event::Articles(vec![article]));
+    assert_eq!(press(&mut app, "enter"), [open(None)]);
 }
 
 #[test]

@@ -6,9 +6,10 @@ use std::path::Path;
 use clap::{Args, ValueEnum};
 
 use super::output;
-use crate::app::{Problem, config, keymap};
+use crate::app::{Config, Problem, config, keymap};
+use crate::shell::Result;
 use crate::shell::files::Places;
-use crate::shell::{Result, settings};
+use crate::shell::settings::{self, Setting};
 use crate::view::theme;
 
 /// Say where your files are, print the options as the program has them, and check yours
@@ -42,8 +43,9 @@ pub fn run(arguments: &Arguments) -> Result<u8> {
         return Ok(0);
     }
     let places = Places::find();
-    output::print(&format!("{}\n{}", listing(&places), config::DEFAULT))?;
-    let problems = problems(&places.config);
+    let options = settings::options(&places.config);
+    output::print(&format!("{}\n{}", listing(&places, &options.value), config::DEFAULT))?;
+    let problems = problems(&places, options);
     for problem in &problems {
         output::warn(format!("{problem}\n  hint: {}", problem.hint));
     }
@@ -51,7 +53,7 @@ pub fn run(arguments: &Arguments) -> Result<u8> {
 }
 
 /// Lists the reader's files, those that are there and those that could be.
-fn listing(places: &Places) -> String {
+fn listing(places: &Places, options: &Config) -> String {
     let mut listing = String::new();
     let mut say = |what: &str, path: &Path, is_yours: bool| {
         let state = match (path.exists(), is_yours) {
@@ -65,17 +67,20 @@ fn listing(places: &Places) -> String {
     say("keys", &places.config.join(settings::KEYS), true);
     say("names", &places.config.join(settings::LEXICON), true);
     say("themes", &places.config.join(settings::THEMES), true);
+    say("library", &settings::library_path(places, options), false);
     say("notes", &places.data.join("notes"), false);
     say("state", &places.state, false);
     listing
 }
 
 /// Returns everything that is wrong with the reader's files.
-fn problems(folder: &Path) -> Vec<Problem> {
-    let options = settings::options(folder);
+fn problems(places: &Places, options: Setting<Config>) -> Vec<Problem> {
+    let folder = &places.config;
+    let library = settings::library(places, &options.value);
     let mut problems = options.problems;
     problems.extend(settings::keymap(folder).problems);
     problems.extend(settings::lexicon(folder).problems);
+    problems.extend(library.problems);
     let themes: Vec<String> = settings::themes(folder);
     if !themes.contains(&options.value.theme) {
         problems.extend(settings::theme(folder, &options.value.theme).problems);

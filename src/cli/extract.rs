@@ -34,6 +34,7 @@ use super::article::Reading;
 use super::output;
 use crate::analysis::lexicon::Lexicon;
 use crate::analysis::{self, Analysis, Language, Languages, record};
+use crate::annotation::Library;
 use crate::document::{self, Document};
 use crate::shell::files::Places;
 use crate::shell::{Failure, Result, Source, settings};
@@ -97,6 +98,12 @@ struct Page {
     notice: Option<Failure>,
 }
 
+/// What the reader's own files say of names.
+struct Known {
+    lexicon: Lexicon,
+    library: Library,
+}
+
 /// What printed articles look like.
 #[derive(Clone, Copy, Debug)]
 struct Style {
@@ -108,8 +115,13 @@ struct Style {
 
 /// Prints one article after the other; one that cannot be read is named and the others go on.
 pub fn run(arguments: &Arguments) -> Result<u8> {
-    let lexicon = settings::lexicon(&Places::find().config);
-    lexicon.problems.iter().for_each(|problem| output::warn(format!("demarche: {problem}\n  hint: {}", problem.hint)));
+    let places = Places::find();
+    let lexicon = settings::lexicon(&places.config);
+    let library = settings::library(&places, &settings::options(&places.config).value);
+    for problem in lexicon.problems.iter().chain(&library.problems) {
+        output::warn(format!("demarche: {problem}\n  hint: {}", problem.hint));
+    }
+    let known = Known { lexicon: lexicon.value, library: library.value };
     let style = arguments.style();
     let names = Names::new(&arguments.files, arguments.files_from.as_deref());
     let tasks = Tasks::new(names, arguments.input(style.format), arguments.reading.most());
@@ -117,7 +129,7 @@ pub fn run(arguments: &Arguments) -> Result<u8> {
     let mut pages = Pages::new(style);
     let mut progress = Progress::new(arguments.count(style.format));
     let mut code = 0;
-    let work = |task| arguments.read(task).and_then(|document| arguments.page(&document, &lexicon.value, style));
+    let work = |task| arguments.read(task).and_then(|document| arguments.page(&document, &known, style));
     let printed = pipeline::in_order(tasks, threads, work, |page| {
         match page {
             Ok(Page { page, notice }) => {
@@ -180,10 +192,12 @@ impl Arguments {
     }
 
     /// Returns an article as it is printed. A mistake of our own costs one article, not those behind it.
-    fn page(&self, document: &Document, lexicon: &Lexicon, style: Style) -> Result<Page> {
+    fn page(&self, document: &Document, known: &Known, style: Style) -> Result<Page> {
         let languages = if self.any_language { Languages::Any } else { Languages::English };
         let page = || {
-            let analysis = threshold::keep(analysis::read(document, lexicon, languages), self.min_confidence);
+            let mut analysis = analysis::read(document, &known.lexicon, languages);
+            known.library.name_actors(document.metadata.date, &mut analysis);
+            let analysis = threshold::keep(analysis, self.min_confidence);
             let hint = "`--any-language` looks for them all the same";
             let notice = |language: Language| Failure::new(format!("{}: {}", language.notice(), document.name), hint);
             Page {

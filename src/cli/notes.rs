@@ -1,6 +1,8 @@
-//! `demarche notes`: the notes of a document, listed, exported or imported, each with whether its place was found again.
+//! `demarche notes`: the notes of a document, listed, exported or imported, each with whether its place was found again;
+//! the notes of all documents.
 
 mod add;
+mod all;
 mod check;
 mod merge;
 
@@ -9,6 +11,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 
+use self::all::All;
 use super::article::{Article, Reading};
 use super::import::Import;
 use super::output;
@@ -21,7 +24,7 @@ use crate::shell::files::Places;
 use crate::shell::keeper::Keeper;
 use crate::shell::{Failure, Result, settings};
 
-/// Print the notes on an article, export them with the positions it reports, or import some
+/// Print the notes on an article, or on all of them; export or import them
 ///
 /// A filter may be given several times, or its values parted by commas: of these one must hold, of different filters
 /// all. A note counts as of an actor or an act when it stands on a position of it.
@@ -47,7 +50,7 @@ enum Command {
 #[derive(Debug, Args)]
 struct Listing {
     /// The article; `-` reads standard input
-    #[arg(required = true)]
+    #[arg(required_unless_present = "all")]
     file: Option<PathBuf>,
     /// The notes are in this file, or in this folder
     #[arg(long, value_name = "PATH")]
@@ -55,6 +58,8 @@ struct Listing {
     /// The form
     #[arg(long, value_name = "NAME", value_parser = formats(), default_value = Format::default().word())]
     format: Format,
+    #[command(flatten)]
+    all: All,
     #[command(flatten)]
     import: Import,
     #[command(flatten)]
@@ -74,13 +79,13 @@ struct Only {
     #[arg(long, value_name = "TAG", value_delimiter = ',')]
     tag: Vec<String>,
     /// Only what these actors do, or who speaks for them: a name or an id
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, conflicts_with = "all", value_name = "NAME")]
     actor: Vec<String>,
     /// Only these acts
-    #[arg(long, value_name = "ACT", value_delimiter = ',', value_parser = words(Act::ALL, Act::word, Act::from_word))]
+    #[arg(long, conflicts_with = "all", value_name = "ACT", value_delimiter = ',', value_parser = words(Act::ALL, Act::word, Act::from_word))]
     act: Vec<Act>,
     /// Only positions of which you said this, and what has a place that was found again like this
-    #[arg(long, value_name = "STATE", value_delimiter = ',', value_parser = words(State::ALL, State::word, State::from_word))]
+    #[arg(long, conflicts_with = "all", value_name = "STATE", value_delimiter = ',', value_parser = words(State::ALL, State::word, State::from_word))]
     state: Vec<State>,
 }
 
@@ -94,7 +99,9 @@ pub fn run(arguments: &Arguments) -> Result<u8> {
 }
 
 fn list(arguments: &Listing) -> Result<u8> {
-    let Some(file) = &arguments.file else { return Ok(0) };
+    let Some(file) = &arguments.file else {
+        return arguments.all.run(arguments.notes.as_deref(), arguments.format, &arguments.only.filter());
+    };
     let Article { document, path } = arguments.reading.read(file)?;
     let places = Places::find();
     let options = settings::options(&places.config).value;
@@ -115,7 +122,12 @@ fn list(arguments: &Listing) -> Result<u8> {
     let reading = match arguments.format.needs_reading() || filter.needs_reading() {
         true => {
             let lexicon = settings::lexicon(&places.config).value;
-            corrected(&document, &analysis::read(&document, &lexicon, options.languages()), &notes)
+            let library = settings::library(&places, &options).value;
+            let mut analysis = analysis::read(&document, &lexicon, options.languages());
+            library.name_actors(document.metadata.date, &mut analysis);
+            let mut reading = corrected(&document, &analysis, &notes);
+            library.suggest_issues(&document, &mut reading);
+            reading
         }
         false => annotation::Reading::default(),
     };

@@ -9,12 +9,15 @@ use clap::Args;
 use super::article::{self, Article, Reading};
 use super::output;
 use crate::shell::files::Places;
-use crate::shell::{Result, reading, settings, source};
+use crate::shell::{Result, reading, recent, settings, source};
 
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// The article; `-` or a pipe is standard input, none opens the sample
     file: Option<PathBuf>,
+    /// Begin with the list of articles read lately and those with notes; into a pipe, print where those read lately are
+    #[arg(long, conflicts_with = "file")]
+    recent: bool,
     /// Keep the notes in this file, or in this folder
     #[arg(long, value_name = "PATH")]
     notes: Option<PathBuf>,
@@ -32,7 +35,14 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: Arguments) -> Result<u8> {
-    let file = arguments.file.as_deref().or_else(|| source::is_standard_input_given().then_some(Path::new("-")));
+    let is_piped = !arguments.recent && source::is_standard_input_given();
+    let file = arguments.file.as_deref().or_else(|| is_piped.then_some(Path::new("-")));
+    let places = Places::find();
+    if !has_screen() && arguments.recent {
+        let paths = recent::load(&places.state).into_iter().map(|article| format!("{}\n", article.path.display()));
+        output::print(&paths.collect::<String>())?;
+        return Ok(0);
+    }
     if !has_screen() {
         let article = file.map_or_else(|| Ok(article::sample()), |file| arguments.reading.read(file))?;
         output::print(&article.document.text)?;
@@ -42,14 +52,15 @@ pub fn run(arguments: Arguments) -> Result<u8> {
         Some(file) => arguments.reading.begin(file)?,
         None => (article::sample(), None),
     };
-    let places = Places::find();
     let mut options = settings::options(&places.config);
     options.value.ascii |= arguments.ascii;
     if let Some(theme) = arguments.theme {
         options.value.theme = theme;
     }
     let Article { document, path } = article;
-    reading::run(reading::Opened { document, rest, path, notes: arguments.notes, at: arguments.at, places, options })
+    let Arguments { notes, at, recent: lists, reading: how, .. } = arguments;
+    let opener = Box::new(move |path: &Path| how.read(path).map(|article| article.document));
+    reading::run(reading::Opened { document, rest, path, notes, at, lists, places, options, opener })
 }
 
 /// Returns whether standard output is a terminal that can show more than lines.

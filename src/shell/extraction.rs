@@ -1,11 +1,12 @@
 //! Extraction on the worker: of a long text first what is read and around it, then all of it, or as much as is bearable.
 
-use std::path::Path;
+use std::path::PathBuf;
 
 use super::settings;
 use super::worker::Teller;
 use crate::analysis::lexicon::Lexicon;
 use crate::analysis::{self, Analysis, Languages};
+use crate::annotation::Library;
 use crate::app::Event;
 use crate::document::Document;
 use crate::text::{Offset, Span};
@@ -22,13 +23,22 @@ const MOST: usize = 16 << 20;
 /// As much is read of a larger one.
 const LARGE: usize = 4 << 20;
 
+/// What the reader brings to the reading of an article.
+#[derive(Debug)]
+pub struct Names {
+    /// The folder of the reader's own lexicon.
+    pub config: PathBuf,
+    pub library: Library,
+    pub languages: Languages,
+}
+
 /// Reads an article with the reader's own names, beginning where the reader is.
-pub fn extract(document: &Document, here: Offset, config: &Path, languages: Languages, teller: &mut Teller) {
-    let lexicon = settings::lexicon(config);
+pub fn extract(document: &Document, here: Offset, names: &Names, teller: &mut Teller) {
+    let lexicon = settings::lexicon(&names.config);
     teller.tell(Event::Analyzing(true));
     let mut read = |part: Option<usize>| {
         let part = part.map(|bytes| (here, bytes));
-        let event = read_part(document, part, &lexicon.value, languages, &|| !teller.is_stopped());
+        let event = read_part(document, part, &lexicon.value, names, &|| !teller.is_stopped());
         let goes_on = matches!(event, Event::Analyzed(_));
         teller.tell(event);
         goes_on
@@ -49,7 +59,7 @@ fn read_part(
     document: &Document,
     part: Option<(Offset, usize)>,
     lexicon: &Lexicon,
-    languages: Languages,
+    names: &Names,
     go_on: &dyn Fn() -> bool,
 ) -> Event {
     let part = part.map(|(here, bytes)| document.part(here, bytes));
@@ -57,9 +67,10 @@ fn read_part(
     if !has_words(&document.text) {
         return Event::NotAnalyzed("hardly any words in it".to_owned());
     }
-    let Some(analysis) = analysis::read_while(document, lexicon, languages, go_on) else {
+    let Some(mut analysis) = analysis::read_while(document, lexicon, names.languages, go_on) else {
         return Event::NotAnalyzed("it was stopped".to_owned());
     };
+    names.library.name_actors(document.metadata.date, &mut analysis);
     let part = part.as_ref().map(|_| Span::new(start, start + document.text.len()));
     Event::Analyzed(Box::new(Analysis { part, ..analysis.moved(start) }))
 }
@@ -96,17 +107,16 @@ mod tests {
             format!("{before}Mayor Anna Blom said the talks had failed.\n\nNothing else happened on that day.\n");
         let document = Document::read("a.txt", text.clone().into_bytes(), None);
         let lexicon = Lexicon::embedded();
+        let names = Names { config: PathBuf::new(), library: Library::default(), languages: Languages::Any };
         let part = Some((before.len(), 80));
-        let Event::Analyzed(found) = read_part(&document, part, lexicon, Languages::Any, &|| true) else {
-            panic!("read")
-        };
+        let Event::Analyzed(found) = read_part(&document, part, lexicon, &names, &|| true) else { panic!("read") };
         let covered = found.part.unwrap();
         assert!(covered.start > 0 && covered.end < text.len());
         assert_eq!(
             found.positions.iter().map(|p| p.extent().of(&text)).collect::<Vec<_>>(),
             ["Mayor Anna Blom said the talks had failed"]
         );
-        let stopped = read_part(&document, None, lexicon, Languages::Any, &|| false);
+        let stopped = read_part(&document, None, lexicon, &names, &|| false);
         assert_eq!(stopped, Event::NotAnalyzed("it was stopped".to_owned()));
     }
 }

@@ -69,7 +69,7 @@ pub struct Location {
 }
 
 /// What the name of every notes file ends with.
-const ENDING: &str = ".notes.toml";
+pub const ENDING: &str = ".notes.toml";
 
 /// Returns where the notes of a document are kept.
 ///

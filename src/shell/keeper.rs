@@ -33,6 +33,10 @@ pub struct Keeper {
     conflicts: Vec<Conflict>,
     /// What could not be saved and is kept in the state folder instead.
     aside: Option<String>,
+    /// What other sessions kept there; it is among the notes in memory.
+    found_aside: Vec<PathBuf>,
+    /// Tells what this session keeps there from what others on the same file do.
+    session: String,
 }
 
 /// A larger file is no notes file.
@@ -69,8 +73,9 @@ impl Keeper {
     }
 
     fn of(location: Location, state: PathBuf) -> Keeper {
-        let (base, aside, conflicts) = Default::default();
-        Keeper { location, state, base, unsaved: false, backed_up: false, conflicts, aside }
+        let (base, aside, found_aside, conflicts) = Default::default();
+        let session = std::iter::repeat_with(fastrand::alphanumeric).take(8).collect();
+        Keeper { location, state, base, unsaved: false, backed_up: false, conflicts, aside, found_aside, session }
     }
 
     /// Returns the notes of the file, and those of an earlier session that could not be saved then.
@@ -460,6 +465,26 @@ mod tests {
         next.save(&both).unwrap();
         let (last, notes) = desk.open_at(&path);
         assert!(!last.is_unsaved() && last.notice().is_none() && notes.to_toml() == both);
+    }
+
+    #[test]
+    fn what_two_readers_could_not_save_is_all_there_in_the_next_session() {
+        let desk = desk(Some("in the way"));
+        let path = desk.path.join("a.notes.toml");
+        let ((mut one, _), (mut other, _)) = (desk.open_at(&path), desk.open_at(&path));
+        assert!(one.save(&with("bbbbbb")).is_err() && other.save(&with("cccccc")).is_err());
+        fs::remove_file(&desk.path).unwrap();
+        let (mut next, notes) = desk.open_at(&path);
+        let ids = |notes: &Notes| {
+            let mut ids: Vec<String> = notes.entries().iter().map(|entry| entry.id.0.clone()).collect();
+            ids.sort();
+            ids
+        };
+        assert_eq!(ids(&notes), ["aaaaaa", "bbbbbb", "cccccc"]);
+        next.save(&notes.to_toml()).unwrap();
+        let (last, notes) = desk.open_at(&path);
+        assert!(!last.is_unsaved() && last.notice().is_none());
+        assert_eq!(ids(&notes), ["aaaaaa", "bbbbbb", "cccccc"]);
     }
 
     #[test]

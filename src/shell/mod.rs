@@ -12,9 +12,13 @@ pub mod files;
 
 pub(crate) mod save;
 
+pub mod recent;
+
 mod place;
 
 pub mod keeper;
+
+pub mod shelf;
 
 pub mod settings;
 

@@ -4,11 +4,13 @@ mod effects;
 
 use std::collections::VecDeque;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
+use super::failure::Result;
+use super::files::Places;
 use super::input::Input;
 use super::keeper::Keeper;
 use super::pending::Pending;
@@ -16,8 +18,10 @@ use super::signals;
 use super::terminal::{self, Screen};
 use super::wait::{Keys, Wait};
 use super::worker::{Teller, Worker};
+use crate::annotation::Id;
 use crate::app::state::Mode;
 use crate::app::{App, Event};
+use crate::document::Document;
 use crate::view::{self, Theme};
 
 /// How long an escape may stand alone before it is the key and not the first byte of another.
@@ -41,6 +45,18 @@ const SIGNALLED: u8 = 128;
 /// The same for a terminal that is gone.
 pub const HUNG_UP: u8 = SIGNALLED + rustix::process::Signal::HUP.as_raw() as u8;
 
+/// How another article is read; the command line says.
+pub type Opener = Box<dyn Fn(&Path) -> Result<Document>>;
+
+/// An article to go on with.
+#[derive(Debug)]
+pub struct Next {
+    pub document: Document,
+    pub path: PathBuf,
+    /// The note to begin at.
+    pub note: Option<Id>,
+}
+
 /// Everything that lives from the first frame to the last.
 pub struct Reader {
     pub app: App,
@@ -48,6 +64,10 @@ pub struct Reader {
     pub keeper: Keeper,
     /// Where exports go: beside the article.
     pub folder: PathBuf,
+    /// The article to go on with, once the reader leaves this one.
+    pub next: Option<Next>,
+    places: Places,
+    opener: Opener,
     screen: Screen,
     wait: Wait,
     worker: Option<Worker>,
@@ -63,7 +83,7 @@ pub struct Reader {
 
 impl Reader {
     /// Takes the screen and shows the first frame.
-    pub fn new(app: App, theme: Theme, keeper: Keeper, folder: PathBuf) -> io::Result<Reader> {
+    pub fn new(app: App, theme: Theme, keeper: Keeper, places: Places, opener: Opener) -> io::Result<Reader> {
         let wait = Wait::new()?;
         signals::watch_over_leaving(|number| {
             terminal::give_back();
@@ -74,7 +94,10 @@ impl Reader {
             app,
             theme,
             keeper,
-            folder,
+            folder: PathBuf::new(),
+            next: None,
+            places,
+            opener,
             screen,
             wait,
             worker: None,
@@ -87,6 +110,16 @@ impl Reader {
         };
         reader.draw()?;
         Ok(reader)
+    }
+
+    /// Goes on with another article on the same screen.
+    pub fn take_up(&mut self, app: App, keeper: Keeper) -> io::Result<()> {
+        (self.app, self.keeper) = (app, keeper);
+        (self.worker, self.input, self.left) = (None, Input::default(), None);
+        (self.settle, self.draft, self.retry) = (Pending::nothing(), Pending::nothing(), Pending::nothing());
+        self.last_key = Instant::now();
+        self.resize()?;
+        self.draw()
     }
 
     /// Starts work of which events tell what comes of it.

@@ -5,26 +5,28 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use rustix::io::Errno;
 
-use super::extraction::extract;
+use super::extraction::{Names, extract};
 use super::failure::{Failure, Result, reason};
 use super::files::Places;
 use super::keeper::{Keeper, Place};
 use super::opening::Opening;
-use super::reader::{self, Reader};
+use super::reader::{self, Next, Opener, Reader};
+use super::recent::{self, Recent};
 use super::settings::{self, Setting};
 use super::source::Source;
 use super::worker::Teller;
-use super::{panic, terminal};
-use crate::annotation::{NoteKind, Notes};
+use super::{panic, shelf, terminal};
+use crate::annotation::{Library, NoteKind, Notes};
 use crate::app::config::NotesPlace;
 use crate::app::state::{Draft, DraftOn, Mode};
-use crate::app::{App, Command, Config, Event, Problem, prompt};
+use crate::app::{App, Command, Config, Event, Keymap, Problem, prompt};
 use crate::document::{Document, Format};
+use crate::text::Offset;
 
 /// What to read, and how.
-#[derive(Debug)]
 pub struct Opened {
     /// All of it, or its beginning.
     pub document: Document,
@@ -36,93 +38,180 @@ pub struct Opened {
     pub notes: Option<PathBuf>,
     /// The character to start at.
     pub at: Option<usize>,
+    /// Begin with the list of articles.
+    pub lists: bool,
     pub places: Places,
     pub options: Setting<Config>,
+    /// How the reader reads another article from here.
+    pub opener: Opener,
 }
 
-/// What is known before the text is whole, and needed when it is.
-struct Begun {
+/// What goes on from one article to the next.
+struct Session {
+    places: Places,
+    config: Config,
+    keymap: Keymap,
+    library: Library,
+    /// Where the article was read from, and where its notes are wished.
     path: Option<PathBuf>,
     notes: Option<PathBuf>,
+    /// The character to start at.
     at: Option<usize>,
-    places: Places,
+    /// Where the rest of the article is read from.
+    rest: Option<Opening>,
+    /// What is to be told and shown at the beginning alone.
     problems: Vec<Problem>,
+    lists: bool,
 }
 
-/// Reads an article on the whole screen; returns what to exit with.
+/// Reads an article on the whole screen, and those that are opened from there; returns what to exit with.
 pub fn run(opened: Opened) -> Result<u8> {
-    let Opened { document, rest, path, notes, at, places, options } = opened;
+    let Opened { document, rest, path, notes, at, lists, places, options, opener } = opened;
     let keymap = settings::keymap(&places.config);
     let theme = settings::theme(&places.config, &options.value.theme);
-    let problems = [options.problems, keymap.problems, theme.problems].concat();
-    let begun = Begun { path, notes, at, places, problems };
-    let beside = options.value.notes == NotesPlace::Beside;
-    let (keeper, notes) = match document.partial {
-        true => (Keeper::of_none(&begun.places), Notes::sealed("the text is still being read")),
-        false => begun.open_notes(&document, beside)?,
-    };
-    let place = begun.place(&keeper, &document);
-    let folder = begun.path.as_deref().and_then(Path::parent).map(Path::to_owned).unwrap_or_default();
-    let mut app = App::new(document, notes, options.value, keymap.value, terminal::size());
-    place.restore(&mut app.state);
-    app.seed = fastrand::u64(..);
-    // A size brings the place into view, even the one it had.
-    app.handle(Event::Resize(app.state.size));
-    panic::prepare(begun.places.state.join("reports"));
-    let mut reader = Reader::new(app, theme.value, keeper, folder).map_err(|error| no_terminal(&error))?;
-    let read = catch_unwind(AssertUnwindSafe(|| read(&mut reader, rest, begun)));
-    reader.keep_draft();
-    let Reader { app, keeper, .. } = &reader;
-    if !app.document.partial {
-        keeper.keep_place(&app.document, Place::of(&app.state));
-    }
-    drop(reader);
-    read.unwrap_or_else(|payload| resume_unwind(payload))
-}
-
-/// Reads until the reader leaves: what there is until all of it is there, then all of it.
-fn read(reader: &mut Reader, rest: Option<Opening>, begun: Begun) -> Result<u8> {
-    let leave = |error: io::Error| ended(&error);
-    if let Some(rest) = rest {
-        let format = reader.app.document.format;
-        match reader.start(move |teller| teller.tell_all_of(rest, format)).and_then(|()| reader.run()) {
-            Ok(Some(code)) => return Ok(code),
-            Ok(None) => begun.settle_in(reader)?,
-            Err(error) => return leave(error),
+    let library = settings::library(&places, &options.value);
+    let problems = [options.problems, keymap.problems, theme.problems, library.problems].concat();
+    let (config, keymap, library) = (options.value, keymap.value, library.value);
+    let mut session = Session { places, config, keymap, library, path, notes, at, rest, problems, lists };
+    let (app, keeper) = session.open(document, |document, _| session.start(document))?;
+    panic::prepare(session.places.state.join("reports"));
+    let reader = Reader::new(app, theme.value, keeper, session.places.clone(), opener);
+    let mut reader = reader.map_err(|error| no_terminal(&error))?;
+    reader.folder = session.folder();
+    loop {
+        let ended = session.read(&mut reader);
+        match (ended, reader.next.take()) {
+            (Ok(_), Some(next)) => session.go_on(&mut reader, next)?,
+            (ended, _) => return ended,
         }
     }
-    let run = begin(reader, begun.places.config, &begun.problems).and_then(|()| reader.run());
-    run.map_or_else(leave, |code| Ok(code.unwrap_or_default()))
 }
 
-impl Begun {
-    fn open_notes(&self, document: &Document, beside: bool) -> Result<(Keeper, Notes)> {
+impl Session {
+    /// Opens an article where the reader left it, or where `start` says.
+    fn open(
+        &self,
+        document: Document,
+        start: impl FnOnce(&Document, &Notes) -> Option<Offset>,
+    ) -> Result<(App, Keeper)> {
+        let (keeper, notes) = match document.partial {
+            true => (Keeper::of_none(&self.places), Notes::sealed("the text is still being read")),
+            false => self.open_notes(&document)?,
+        };
+        let place = place(&keeper, &document, start(&document, &notes));
+        let mut app = App::new(document, notes, self.config.clone(), self.keymap.clone(), terminal::size());
+        app.library = self.library.clone();
+        place.restore(&mut app.state);
+        app.seed = fastrand::u64(..);
+        // A size brings the place into view, even the one it had.
+        app.handle(Event::Resize(app.state.size));
+        Ok((app, keeper))
+    }
+
+    fn open_notes(&self, document: &Document) -> Result<(Keeper, Notes)> {
+        let beside = self.config.notes == NotesPlace::Beside;
         Keeper::open(&self.places, document, self.path.as_deref(), self.notes.as_deref(), beside)
-    }
-
-    /// Returns where to begin; in a part of a text, at a place that is in it.
-    fn place(&self, keeper: &Keeper, document: &Document) -> Place {
-        let mut place = keeper.place(document);
-        if let Some(start) = self.at.and_then(|at| document.characters().byte(&document.text, at)) {
-            (place.top, place.here) = (start, start);
-        }
-        match document.partial && place.here >= document.text.len() {
-            true => Place { top: 0, here: 0, ..place },
-            false => place,
-        }
     }
 
     /// Opens the notes of a text that has been read to its end, and goes to the place if the reader has gone nowhere.
     fn settle_in(&self, reader: &mut Reader) -> Result<()> {
         let app = &mut reader.app;
-        let (keeper, notes) = self.open_notes(&app.document, app.config.notes == NotesPlace::Beside)?;
+        let (keeper, notes) = self.open_notes(&app.document)?;
         if (app.state.top, app.state.here) == (0, 0) {
-            self.place(&keeper, &app.document).restore(&mut app.state);
+            place(&keeper, &app.document, self.start(&app.document)).restore(&mut app.state);
         }
         app.replace_notes(notes);
         app.handle(Event::Resize(app.state.size));
         reader.keeper = keeper;
         Ok(())
+    }
+
+    /// Returns the offset of the character to start at.
+    fn start(&self, document: &Document) -> Option<Offset> {
+        self.at.and_then(|at| document.characters().byte(&document.text, at))
+    }
+
+    /// Returns where exports go: beside the article.
+    fn folder(&self) -> PathBuf {
+        self.path.as_deref().and_then(Path::parent).map(Path::to_owned).unwrap_or_default()
+    }
+
+    /// Reads until the reader leaves the article; returns what to exit with.
+    fn read(&mut self, reader: &mut Reader) -> Result<u8> {
+        let read = catch_unwind(AssertUnwindSafe(|| self.read_in_steps(reader)));
+        reader.keep_draft();
+        if !reader.app.document.partial {
+            reader.keeper.keep_place(&reader.app.document, Place::of(&reader.app.state));
+        }
+        read.unwrap_or_else(|payload| resume_unwind(payload))
+    }
+
+    /// Reads what there is of the article until all of it is there, then all of it.
+    fn read_in_steps(&mut self, reader: &mut Reader) -> Result<u8> {
+        if let Some(rest) = self.rest.take() {
+            let format = reader.app.document.format;
+            match reader.start(move |teller| teller.tell_all_of(rest, format)).and_then(|()| reader.run()) {
+                Ok(Some(code)) => return Ok(code),
+                Ok(None) => self.settle_in(reader)?,
+                Err(error) => return ended(&error),
+            }
+        }
+        let run = self.begin(reader).and_then(|()| reader.run());
+        run.map_or_else(|error| ended(&error), |code| Ok(code.unwrap_or_default()))
+    }
+
+    /// Takes up another article.
+    fn go_on(&mut self, reader: &mut Reader, next: Next) -> Result<()> {
+        let Next { document, path, note } = next;
+        self.path = Some(path);
+        self.at = None;
+        // A notes file that was named is one article's; a folder is for all of them.
+        self.notes = self.notes.take().filter(|notes| notes.is_dir());
+        self.config = reader.app.config.clone();
+        let start = |_: &Document, notes: &Notes| notes.anchor(&note?).span().map(|span| span.start);
+        let (app, keeper) = self.open(document, start)?;
+        reader.folder = self.folder();
+        reader.take_up(app, keeper).or_else(|error| ended(&error).map(drop))
+    }
+
+    /// Does what need not be done before the first frame: starts the analysis, tells what was wrong, offers a draft.
+    fn begin(&mut self, reader: &mut Reader) -> io::Result<()> {
+        let App { document, state, config: options, .. } = &reader.app;
+        let (document, here, languages) = (Arc::clone(document), state.here, options.languages());
+        let (config, library) = (self.places.config.clone(), self.library.clone());
+        reader.start(move |teller| extract(&document, here, &Names { config, library, languages }, teller))?;
+        for Failure { message, hint, .. } in told(reader, &std::mem::take(&mut self.problems)) {
+            reader.handle(Event::Told { message, hint })?;
+        }
+        if std::mem::take(&mut self.lists) {
+            reader.handle(Event::Articles(shelf::articles(&self.places)))?;
+        }
+        reader.save_recovered()?;
+        offer_draft(reader)?;
+        reader.draw()?;
+        remember(&self.places.state, self.path.as_deref(), reader);
+        Ok(())
+    }
+}
+
+/// Puts the article into the list of those read lately; the list is worth no complaint.
+fn remember(state: &Path, path: Option<&Path>, reader: &Reader) {
+    let Some(path) = path.and_then(|path| std::path::absolute(path).ok()) else { return };
+    let document = &reader.app.document;
+    let title = document.metadata.title.clone().unwrap_or_else(|| document.name.clone());
+    let notes = std::path::absolute(reader.keeper.path()).unwrap_or_else(|_| reader.keeper.path().to_owned());
+    let _ = recent::remember(state, Recent { path, title, notes, opened: Timestamp::now() });
+}
+
+/// Returns where to begin; in a part of a text, at a place that is in it.
+fn place(keeper: &Keeper, document: &Document, start: Option<Offset>) -> Place {
+    let mut place = keeper.place(document);
+    if let Some(start) = start {
+        (place.top, place.here) = (start, start);
+    }
+    match document.partial && place.here >= document.text.len() {
+        true => Place { top: 0, here: 0, ..place },
+        false => place,
     }
 }
 
@@ -136,20 +225,6 @@ impl Teller {
         };
         self.tell(event);
     }
-}
-
-/// Does what need not be done before the first frame: starts the analysis, tells what was wrong, offers a draft.
-fn begin(reader: &mut Reader, config: PathBuf, problems: &[Problem]) -> io::Result<()> {
-    let App { document, state, config: options, .. } = &reader.app;
-    let (document, here, languages) = (Arc::clone(document), state.here, options.languages());
-    reader.start(move |teller| extract(&document, here, &config, languages, teller))?;
-    let told: Vec<Failure> = told(reader, problems);
-    for Failure { message, hint, .. } in told {
-        reader.handle(Event::Told { message, hint })?;
-    }
-    reader.save_recovered()?;
-    offer_draft(reader)?;
-    reader.draw()
 }
 
 /// Returns what the reader should know before reading: of the text, of the settings, of the notes.

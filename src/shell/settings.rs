@@ -2,10 +2,12 @@
 //! and nothing that is wrong in one keeps an article from being read.
 
 use std::env;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use super::files::Places;
 use super::source::read_file;
 use crate::analysis::lexicon::Lexicon;
+use crate::annotation::Library;
 use crate::app::{Config, Keymap, Problem};
 use crate::view::{Depth, Theme};
 
@@ -13,6 +15,8 @@ pub const OPTIONS: &str = "config.toml";
 pub const KEYS: &str = "keys.toml";
 pub const THEMES: &str = "themes";
 pub const LEXICON: &str = "lexicon.toml";
+/// In the data folder, beside the notes.
+pub const LIBRARY: &str = "library.toml";
 
 /// The most bytes read of a configuration file.
 const MOST: u64 = 4 << 20;
@@ -41,10 +45,44 @@ pub fn keymap(folder: &Path) -> Setting<Keymap> {
 pub fn lexicon(folder: &Path) -> Setting<Lexicon> {
     read(folder, LEXICON, Lexicon::embedded().clone(), |lexicon, toml| {
         let (lexicon, problems) = lexicon.with_user(toml);
-        let problem =
-            |p: crate::analysis::lexicon::Problem| Problem::new(LEXICON, p.line, p.message, p.hint.unwrap_or_default());
-        (lexicon, problems.into_iter().map(problem).collect())
+        (lexicon, of_file(LEXICON, problems))
     })
+}
+
+/// Returns what all articles share: from the file that the options name, else from the data folder.
+pub fn library(places: &Places, options: &Config) -> Setting<Library> {
+    let path = library_path(places, options);
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or(LIBRARY);
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let library = read(folder, name, Library::default(), |_, toml| {
+        let (library, problems) = Library::read(toml);
+        (library, of_file(name, problems))
+    });
+    // A library that was named is missed; the usual one need not be there.
+    match options.library.is_empty() || path.symlink_metadata().is_ok() {
+        true => library,
+        false => {
+            let hint = format!("{OPTIONS} names it: library = {:?}", options.library);
+            (library.value, vec![Problem::new(name, 1, format!("no such file: {}", path.display()), hint)]).into()
+        }
+    }
+}
+
+/// Returns where the library is; `~/` is the home folder, and any other path counts from the configuration directory.
+pub fn library_path(places: &Places, options: &Config) -> PathBuf {
+    match options.library.as_str() {
+        "" => places.data.join(LIBRARY),
+        path => match (path.strip_prefix("~/"), env::home_dir()) {
+            (Some(rest), Some(home)) => home.join(rest),
+            _ => places.config.join(path),
+        },
+    }
+}
+
+fn of_file(name: &str, problems: Vec<crate::analysis::lexicon::Problem>) -> Vec<Problem> {
+    let problem =
+        |p: crate::analysis::lexicon::Problem| Problem::new(name, p.line, p.message, p.hint.unwrap_or_default());
+    problems.into_iter().map(problem).collect()
 }
 
 /// Returns a theme of the program or of the reader's folder, in the colours of this terminal.

@@ -10,8 +10,11 @@ pub mod fold;
 
 pub mod search;
 
+pub mod words;
+
 pub use fold::{Folded, fold};
 pub use glyph::{Glyph, clean, clean_lines, glyph, truncate, width};
 pub use search::Query;
 pub use span::{CharIndex, Offset, Span};
 pub use spans::Spans;
+pub use words::Words;

@@ -8,7 +8,7 @@ use super::cells::Canvas;
 use super::label;
 use super::theme::Slot;
 use crate::analysis::ActorId;
-use crate::annotation::{Body, Color, Note, NoteKind};
+use crate::annotation::{Body, Color, NoteKind};
 use crate::app::App;
 use crate::app::index::Part;
 use crate::app::sidebar::listed;
@@ -75,10 +75,11 @@ fn mentions(app: &App, canvas: &Canvas, window: Span, strokes: &mut Vec<Stroke>)
 
 fn highlights(app: &App, canvas: &Canvas, window: Span, strokes: &mut Vec<Stroke>) {
     for &(span, number) in app.index.notes.touching(window) {
-        if let Some(Body::Note(Note { kind, color, .. })) = app.notes.entries().get(number).map(|entry| &entry.body)
-            && *kind != NoteKind::Bookmark
+        if let Some(Body::Note(note)) = app.notes.entries().get(number).map(|entry| &entry.body)
+            && note.kind != NoteKind::Bookmark
         {
-            strokes.push(Stroke { span, style: canvas.theme.highlight(color.unwrap_or(Color::Yellow)) });
+            let color = app.library.color_of(note).unwrap_or(Color::Yellow);
+            strokes.push(Stroke { span, style: canvas.theme.highlight(color) });
         }
     }
 }

@@ -38,6 +38,8 @@ mod palette;
 
 mod menu;
 
+mod start;
+
 mod page;
 
 mod why;
@@ -81,6 +83,7 @@ fn draw_on(app: &App, canvas: &mut Canvas) -> Option<Place> {
     let in_popup = match &app.state.mode {
         Mode::Palette(prompt) => palette::draw(app, prompt, body, canvas),
         Mode::Menu(menu) => menu::draw(menu, body, canvas),
+        Mode::Start(page) => start::draw(page, body, canvas),
         Mode::Write(draft) => editor::draw(app, draft, body, canvas),
         Mode::Page(Overlay::Why(position), top) => why::draw(app, *position, *top, body, canvas),
         _ => None,

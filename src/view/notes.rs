@@ -30,7 +30,7 @@ fn draw_entry(app: &App, item: &Item, line: Area, canvas: &mut Canvas) {
     let anchor = app.notes.anchor(id);
     match &entry.body {
         Body::Note(note) => {
-            let style = note.color.map_or(canvas.theme[Slot::Mark], |color| {
+            let style = app.library.color_of(note).map_or(canvas.theme[Slot::Mark], |color| {
                 canvas.theme[Slot::Mark].patch(canvas.theme.highlight(color))
             });
             canvas.put(x, y, end, canvas.signs.note(note.kind), style);
@@ -84,6 +84,12 @@ fn quote(entry: &Entry) -> &str {
     entry.target.as_ref().map_or("", |target| &target.quote)
 }
 
+/// What the reader said a position is about.
+fn about(app: &App, correction: &PositionCorrection) -> String {
+    let names: Vec<&str> = correction.issue.iter().map(|issue| app.library.issue_name(issue)).collect();
+    if names.is_empty() { String::new() } else { format!("about {}", names.join(", ")) }
+}
+
 /// The words an entry stands on and all that was written.
 fn draw_whole(app: &App, entry: &Entry, area: Area, canvas: &mut Canvas) {
     if area.height < 4 {
@@ -97,23 +103,35 @@ fn draw_whole(app: &App, entry: &Entry, area: Area, canvas: &mut Canvas) {
     let quoted = shorten(&bare(quote(entry)), usize::from(end.saturating_sub(x + 2)), canvas.signs.cut).into_owned();
     let quoted = if quoted.is_empty() { quoted } else { label::quotation(canvas, &quoted) };
     canvas.put(x, y, end, &quoted, canvas.theme[Slot::Quotation]);
-    let (judged, text, tags) = match &entry.body {
-        Body::Note(note) => (String::new(), note.text.as_str(), &note.tags),
-        Body::Position(correction) => (judgement(correction), correction.text.as_str(), &correction.tags),
+    let (judged, about, text, tags) = match &entry.body {
+        Body::Note(note) => (String::new(), String::new(), note.text.as_str(), &note.tags),
+        Body::Position(correction) => {
+            (judgement(correction), about(app, correction), correction.text.as_str(), &correction.tags)
+        }
         Body::Actor(_) => return,
     };
-    let tags: Vec<String> = tags.iter().map(|tag| format!("#{tag}")).collect();
-    let tags = tags.join(" ");
     let present = |line: &&str| !line.is_empty();
-    let lines = Some(judged.as_str()).filter(present).into_iter();
+    let lines = [judged.as_str(), about.as_str()].into_iter().filter(present);
     let lines = lines.chain(text.lines().flat_map(|line| wrap(line, area.width)));
-    let lines = lines.chain(Some(tags.as_str()).filter(present));
     for line in lines {
         y += 1;
         if y >= bottom {
             return;
         }
         canvas.put(area.x, y, end, line, canvas.theme[Slot::Text]);
+    }
+    if y + 1 < bottom {
+        draw_tags(app, tags, (area.x, y + 1), end, canvas);
+    }
+}
+
+/// The tags, each in the colour that the library has for it.
+fn draw_tags(app: &App, tags: &[String], (mut x, y): Place, end: u16, canvas: &mut Canvas) {
+    for tag in tags {
+        let color = app.library.tags.get(tag).and_then(|tag| tag.color);
+        let text = canvas.theme[Slot::Text];
+        let style = color.map_or(text, |color| text.patch(canvas.theme.highlight(color)));
+        x = canvas.put(x, y, end, &format!("#{tag}"), style) + 1;
     }
 }
 

@@ -30,6 +30,7 @@ pub fn draw(app: &App, area: Area, canvas: &mut Canvas) -> Option<Place> {
             let label = match naming {
                 Naming::Rename(actor) => format!("rename {} to: ", label::name(app, *actor)),
                 Naming::Holder(_) => "the actor's name: ".to_owned(),
+                Naming::Issue(_) => "it is about: ".to_owned(),
                 Naming::NotesFile => "save the notes in: ".to_owned(),
             };
             return prompt::draw(&label, name, (x, area.y), end, canvas);
@@ -155,7 +156,7 @@ fn draw_hints(app: &App, x: u16, y: u16, end: u16, canvas: &mut Canvas) {
         Mode::Select(_) => "SELECT",
         Mode::SetMark => "set mark: a letter",
         Mode::GotoMark => "go to mark: its letter",
-        Mode::Menu(_) | Mode::Palette(_) => "enter chooses  esc leaves",
+        Mode::Menu(_) | Mode::Palette(_) | Mode::Start(_) => "enter chooses  esc leaves",
         _ => "",
     };
     if !modal.is_empty() {

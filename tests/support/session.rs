@@ -2,12 +2,13 @@
 //!
 //! The head is lines `name: value` (`size`, `theme`, `colours`, `ascii`, `file`), each optional but `size`; then, between
 //! lines of three dashes, the article, with `\e`, `\t` and `\u{…}` for what an editor would not show; then the lines of
-//! `reading`. Each step begins with `> ` and keys; `> "text"` types a text.
+//! `reading`; then the library, and the articles of the start page: `day path title` with their notes indented below. Each step begins with `> ` and keys; `> "text"` types a text.
 
 use std::str::FromStr;
 
 use demarche::analysis::Analysis;
-use demarche::annotation::Notes;
+use demarche::annotation::{Id, Library, Notes};
+use demarche::app::start::{Article, Line};
 use demarche::app::{App, Config, Effect, Event, Key, Keymap, Size};
 use demarche::document::Document;
 use demarche::view::{Depth, Theme};
@@ -17,6 +18,8 @@ use super::{reading, screen};
 /// A session that is under way.
 pub struct Session {
     pub app: App,
+    /// The articles there are.
+    pub articles: Vec<Article>,
     pub theme: Theme,
 }
 
@@ -41,7 +44,10 @@ impl Session {
         let mut session = Session::new(name, &article, size, config);
         session.theme = theme.adapt(depth);
         if let Some(lines) = parts.next() {
-            let analysis = reading::analysis(&session.app.document.text, &unescape(lines));
+            let mut analysis = reading::analysis(&session.app.document.text, &unescape(lines));
+            session.app.library = Library::read(parts.next().unwrap_or_default()).0;
+            session.app.library.name_actors(None, &mut analysis);
+            session.articles = articles(&unescape(parts.next().unwrap_or_default()));
             session.app.handle(Event::Analyzed(Box::new(analysis)));
         }
         session
@@ -52,7 +58,7 @@ impl Session {
         let document = Document::read(name, article.as_bytes().to_vec(), None);
         let notes = Notes::new();
         let app = App::new(document, notes, config, Keymap::default(), size);
-        Session { app, theme: Theme::dark() }
+        Session { app, articles: Vec::new(), theme: Theme::dark() }
     }
 
     pub fn analyze(&mut self, analysis: Analysis) {
@@ -72,8 +78,10 @@ impl Session {
 
     fn key(&mut self, key: Key) {
         for effect in self.app.handle(Event::Key(key)) {
-            if let Effect::Save { revision, .. } = effect {
-                self.app.handle(Event::Saved { revision });
+            match effect {
+                Effect::Save { revision, .. } => drop(self.app.handle(Event::Saved { revision })),
+                Effect::ListArticles => drop(self.app.handle(Event::Articles(self.articles.clone()))),
+                _ => {}
             }
         }
     }
@@ -98,6 +106,28 @@ pub fn play(transcript: &str) -> String {
         out += &session.screen();
     }
     out
+}
+
+/// Reads the articles of the start page; a day and a path that are not known are `-`.
+fn articles(lines: &str) -> Vec<Article> {
+    let mut articles: Vec<Article> = Vec::new();
+    for line in lines.lines().filter(|line| !line.trim().is_empty()) {
+        if let Some(text) = line.strip_prefix("  ") {
+            let note = Line { id: Id(text.to_owned()), text: text.to_owned() };
+            articles.last_mut().expect("an article above the note").notes.push(note);
+            continue;
+        }
+        let mut words = line.splitn(3, ' ');
+        let (day, path) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+        articles.push(Article {
+            title: words.next().unwrap_or_default().to_owned(),
+            path: (path != "-").then(|| path.into()),
+            place: path.to_owned(),
+            opened: format!("{day}T12:00:00Z").parse().ok(),
+            notes: Vec::new(),
+        });
+    }
+    articles
 }
 
 /// Reads `\e`, `\t` and `\u{…}` as the characters they stand for.

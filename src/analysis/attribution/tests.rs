@@ -70,7 +70,7 @@ fn negation_changes_the_act() {
 
 #[test]
 fn sources_that_are_pointed_at() {
-    check("The lawyer, «source:who» «cue:said» «content:that the road was safe», left at noon.");
+    check("The lawyer, «source:who» «cue:said» «content:that the road was safe», has left the town.");
     check(
         "«content:The road is safe», according to «source:the minister»."
             .replace("according to", "«cue:according to»")

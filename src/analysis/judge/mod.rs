@@ -1,8 +1,8 @@
-//! What was learned from articles marked by hand: how sure a finding is, and where a content ends.
+//! What was learned from articles marked by hand: how sure a finding is, where a content ends, and what answers what.
 //!
-//! Both are sums: each thing that is seen of a finding, a *feature*, has a weight in `assets/judge.txt`, which anybody can
+//! All are sums: each thing that is seen of a finding, a *feature*, has a weight in `assets/judge.txt`, which anybody can
 //! read; `assets/judge.md` says what it was learned from and what it is worth. The features themselves are named where they are seen,
-//! in [`position`](super::position) and [`attribution::ends`](super::attribution::ends).
+//! in [`position`](super::position), [`attribution::ends`](super::attribution::ends) and [`answer`](super::answer).
 
 mod table;
 
@@ -10,13 +10,15 @@ use std::sync::LazyLock;
 
 pub use table::{Names, Notice, Sum, Table};
 
-/// The weights of both questions.
+/// The weights of each question.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Judge {
     /// How sure a finding is, in log odds.
     pub confidence: Table,
     /// Where a content ends: of several places the one with the highest sum.
     pub ends: Table,
+    /// Which of the positions around it one answers, in log odds against none.
+    pub answers: Table,
 }
 
 impl Judge {
@@ -28,9 +30,9 @@ impl Judge {
         &EMBEDDED
     }
 
-    /// Reads weights: under `[confidence]` and `[ends]` a line for each, the feature, a space, the weight.
+    /// Reads weights: under `[confidence]`, `[ends]` and `[answers]` a line for each, the feature, a space, the weight.
     pub fn read(text: &str) -> Result<Judge, String> {
-        let mut sections = [("[confidence]", Vec::new()), ("[ends]", Vec::new())];
+        let mut sections = [("[confidence]", Vec::new()), ("[ends]", Vec::new()), ("[answers]", Vec::new())];
         let mut section = None;
         let filled = text.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
         for (index, line) in filled {
@@ -44,8 +46,8 @@ impl Judge {
                 _ => return Err(format!("line {}: '{line}' is no weight", index + 1)),
             }
         }
-        let [confidence, ends] = sections.map(|(_, weights)| Table::new(weights));
-        Ok(Judge { confidence, ends })
+        let [confidence, ends, answers] = sections.map(|(_, weights)| Table::new(weights));
+        Ok(Judge { confidence, ends, answers })
     }
 }
 
@@ -98,6 +100,7 @@ mod tests {
 
     #[test]
     fn the_weights_of_the_program_are_there() {
-        assert!(Judge::embedded().confidence.len() > 100 && Judge::embedded().ends.len() > 100);
+        let Judge { confidence, ends, answers } = Judge::embedded();
+        assert!([confidence, ends, answers].iter().all(|table| table.len() > 100));
     }
 }

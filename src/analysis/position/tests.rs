@@ -8,7 +8,8 @@ fn read(text: &str) -> Analysis {
     analyze(&plain::read(text.to_owned()), Lexicon::embedded())
 }
 
-/// Checks one line a position: act, actors, `>` addressees, `^` the position around it, `~` what it answers and how.
+/// Checks one line a position: act, actors, `>` addressees, `^` the position around it, `~` what it answers and how,
+/// `~?` what it may answer.
 #[track_caller]
 fn check(text: &str, expected: &[&str]) {
     let analysis = read(text);
@@ -28,7 +29,8 @@ fn check(text: &str, expected: &[&str]) {
                 line += &format!(" ^{}", outer.0 + 1);
             }
             for answer in &position.answers {
-                line += &format!(" ~{} {}", answer.how.word(), answer.position.0 + 1);
+                let sure = if answer.certain { "" } else { "?" };
+                line += &format!(" ~{sure}{} {}", answer.how.word(), answer.position.0 + 1);
             }
             line
         })
@@ -49,10 +51,10 @@ fn a_demand_and_its_refusal() {
 }
 
 #[test]
-fn strangers_do_not_answer() {
+fn strangers_answer_perhaps_at_most() {
     check(
         "Norway demanded that Iceland open its harbors. Peru rejected a treaty on copper.",
-        &["norway demands > iceland", "peru refuses"],
+        &["norway demands > iceland", "peru refuses ~?rejects 1"],
     );
 }
 
@@ -138,7 +140,7 @@ fn a_verb_alone_answers_what_was_just_asked() {
 fn a_request_is_answered_by_whom_it_was_made_to() {
     check(
         "Norway asked Sweden to pay. Ana Ruiz asked Iceland to pay. Sweden said it was studying the request.",
-        &["norway asks > sweden", "ana-ruiz asks > iceland", "sweden says ~answers 1"],
+        &["norway asks > sweden", "ana-ruiz asks > iceland", "sweden says ~answers 1 ~?answers 2"],
     );
     check(
         "Norway asked Sweden to close the road. Sweden said that it would not do so.",
@@ -165,8 +167,8 @@ fn the_nearest_idea_is_meant() {
         "Norway offered to pay. Peru said that ice was thick. Chad said that ice was thin. Ana Ruiz said that ice was cold. Ole Dahl said that ice was warm. Sweden urged Iceland to wait. Finland opposed the idea.",
         &[
             "norway offers",
-            "peru says",
-            "chad says",
+            "peru says ~?answers 1",
+            "chad says ~?answers 1",
             "ana-ruiz says",
             "ole-dahl says",
             "sweden asks > iceland",

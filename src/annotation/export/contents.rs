@@ -41,6 +41,8 @@ pub struct Statement<'a> {
     pub quote: String,
     /// The reader's names of the matter, taken over from what it answers or what answers it.
     pub issues: Vec<&'a str>,
+    /// The issues that the words suggest, by the library.
+    pub suggested: Vec<&'a str>,
     /// The ids of the positions it answers.
     pub answers: Vec<&'a str>,
     /// The positions that answer it.
@@ -257,6 +259,7 @@ fn statements<'a>(document: &Document, notes: &'a Notes, reading: &'a Reading, f
             span: position.content.iter().copied().reduce(Span::join).unwrap_or_else(|| position.extent()),
             quote: quote(document, position),
             issues: issues(&said, index, &answered, &replies[index]),
+            suggested: reading.suggested.get(index).into_iter().flatten().map(String::as_str).collect(),
             answers: answered.iter().map(|&index| id(index)).collect(),
             replies: replies[index].iter().map(|&index| &analysis.positions[index]).collect(),
             answered: answered.iter().flat_map(|&index| parties(&analysis.positions[index])).collect(),

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::contents::Contents;
+use super::contents::{Contents, Statement};
 use super::table;
 use crate::analysis::{Act, ActorId};
 
-/// The column of positions whose issue the reader has not named.
+/// The column of positions whose issue the reader has not named and no word suggests.
 const NO_ISSUE: &str = "no issue";
 
 /// Returns the table. A cell says acts and paragraphs in words: signs and figures would be sums to a spreadsheet.
@@ -14,8 +14,8 @@ pub fn write(contents: &Contents) -> String {
     let mut columns: Vec<&str> = Vec::new();
     let mut column_of: HashMap<&str, usize> = HashMap::new();
     let mut cells: BTreeMap<ActorId, HashMap<usize, Cell>> = BTreeMap::new();
-    let issues = contents.statements.iter().flat_map(|statement| &statement.issues).copied();
-    let nameless = contents.statements.iter().any(|statement| statement.issues.is_empty());
+    let issues = contents.statements.iter().flat_map(issues_of).copied();
+    let nameless = contents.statements.iter().any(|statement| issues_of(statement).is_empty());
     for issue in issues.chain(nameless.then_some(NO_ISSUE)) {
         column_of.entry(issue).or_insert_with(|| {
             columns.push(issue);
@@ -24,7 +24,8 @@ pub fn write(contents: &Contents) -> String {
     }
     for statement in &contents.statements {
         let paragraph = contents.paragraph(statement.span.start);
-        let issues = if statement.issues.is_empty() { &[NO_ISSUE][..] } else { &statement.issues };
+        let issues = issues_of(statement);
+        let issues = if issues.is_empty() { &[NO_ISSUE][..] } else { issues };
         for actor in &statement.parties {
             for issue in issues {
                 let cell = cells.entry(*actor).or_default().entry(column_of[issue]).or_default();
@@ -39,6 +40,11 @@ pub fn write(contents: &Contents) -> String {
         std::iter::once(name).chain(cells).collect()
     });
     table::for_spreadsheets(std::iter::once(heading).chain(rows))
+}
+
+/// Returns what the reader says a position is about, else what its words suggest.
+fn issues_of<'s, 'a>(statement: &'s Statement<'a>) -> &'s [&'a str] {
+    if statement.issues.is_empty() { &statement.suggested } else { &statement.issues }
 }
 
 /// The acts of one actor on one issue, in reading order, each with the paragraphs where it stands.

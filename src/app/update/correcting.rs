@@ -42,6 +42,7 @@ pub fn judge(app: &mut App, id: PositionId, correction: Correction) -> Vec<Effec
         Correction::Reject => "rejected; R shows what was rejected",
         Correction::Restore => "as read",
         Correction::Act(_) | Correction::Actor(_) => "corrected",
+        Correction::Issues(_) => "noted what it is about",
     };
     let stamp = noting::stamp(app);
     let edit = correct::correct_position(&app.document, &app.notes, &app.reading, id, correction, stamp);

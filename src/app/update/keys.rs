@@ -1,6 +1,6 @@
 //! What a key does, by mode: commands with counts, typing, choosing.
 
-use super::{explaining, finding, moving, palette, picking, run, selecting, writing};
+use super::{explaining, finding, moving, palette, picking, run, selecting, starting, writing};
 use crate::app::key::spell_keys;
 use crate::app::keymap::Meaning;
 use crate::app::state::{Digit, Mode, Overlay, State};
@@ -24,6 +24,7 @@ pub fn press(app: &mut App, key: Key) -> Vec<Effect> {
         Mode::Write(_) => writing::type_key(app, key),
         Mode::Tag(_) => writing::type_tag(app, key),
         Mode::Name(..) => picking::type_name(app, key),
+        Mode::Start(_) => starting::type_key(app, key),
         Mode::Menu(_) => picking::type_key(app, key),
         Mode::SetMark | Mode::GotoMark => mark_key(app, key),
         Mode::Page(..) => page_key(app, key),
@@ -40,6 +41,10 @@ pub fn paste(app: &mut App, text: &str) -> Vec<Effect> {
         Mode::Palette(palette) => palette.prompt.insert(text),
         Mode::Tag(tag) => tag.prompt.insert(text),
         Mode::Name(prompt, _) => prompt.insert(text),
+        Mode::Start(page) => {
+            page.prompt.insert(text);
+            page.look();
+        }
         Mode::Write(_) => return writing::paste(app, text),
         _ => {}
     }

@@ -6,6 +6,7 @@ mod explaining;
 mod exporting;
 mod finding;
 mod growing;
+mod issues;
 mod keys;
 mod linking;
 pub(super) mod moving;
@@ -15,6 +16,7 @@ mod picking;
 mod pointing;
 mod selecting;
 pub(super) mod sidebar;
+mod starting;
 mod writing;
 
 use super::state::{Mode, Overlay, Page, Pane};
@@ -82,6 +84,10 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
             Vec::new()
         }
         Event::Edited(text) => writing::written_outside(app, &text),
+        Event::Articles(articles) => {
+            starting::open(app, articles);
+            Vec::new()
+        }
         Event::Told { message, hint } if hint.is_empty() => {
             app.state.tell(message);
             Vec::new()
@@ -189,13 +195,14 @@ fn run(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Narrower => moving::widen(app, -4),
         Command::ShowRejected => sidebar::show_rejected(app),
         Command::ShowPossible => sidebar::show_possible(app),
+        Command::StartPage => return vec![Effect::ListArticles],
         Command::OpenLink => return copying::open_link(app),
         Command::Palette => palette::open(app),
         Command::Help => app.state.mode = Mode::Page(Overlay::Help, 0),
         Command::Messages => app.state.mode = Mode::Page(Overlay::Messages, 0),
         Command::Redraw => return vec![Effect::Redraw],
         Command::Suspend => return vec![Effect::Suspend],
-        Command::Quit => return quit(app),
+        Command::Quit => return leave(app, Effect::Quit),
     }
     Vec::new()
 }
@@ -215,8 +222,8 @@ fn cancel(app: &mut App) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Leaves, unless notes are not on disk: then the first try tells so, and the second leaves.
-fn quit(app: &mut App) -> Vec<Effect> {
+/// Leaves the article, unless notes are not on disk: then the first try tells so, and the second leaves.
+fn leave(app: &mut App, how: Effect) -> Vec<Effect> {
     let saving = &app.state.saving;
     let unsaved = saving.failed.is_some() && saving.saved < saving.revision;
     let warned = app.state.message.as_ref().is_some_and(|message| message.hint == UNSAVED);
@@ -225,7 +232,7 @@ fn quit(app: &mut App) -> Vec<Effect> {
         app.state.warn(reason, UNSAVED);
         return Vec::new();
     }
-    vec![Effect::Quit]
+    vec![how]
 }
 
 /// The hint beside the reason why notes are not saved.

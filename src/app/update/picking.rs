@@ -1,6 +1,6 @@
 //! Choosing from a list, and what each choice does.
 
-use super::{correcting, exporting, linking, noting};
+use super::{correcting, exporting, issues, linking, noting};
 use crate::annotation::Correction;
 use crate::app::menu::{self, Pick};
 use crate::app::prompt::Prompt;
@@ -57,6 +57,7 @@ pub fn type_name(app: &mut App, key: Key) -> Vec<Effect> {
                 Naming::Rename(id) if app.reading.analysis.actors[id.0].name == name => Vec::new(),
                 Naming::Rename(id) => correcting::rename(app, id, &name),
                 Naming::Holder(span) => correcting::add_holder(app, span, &name),
+                Naming::Issue(id) => issues::name(app, id, &name),
                 Naming::NotesFile => noting::save_elsewhere(app, name),
             };
         }
@@ -74,6 +75,7 @@ fn pick(app: &mut App, does: Pick) -> Vec<Effect> {
         Pick::Merge { from, into } => return correcting::merge(app, from, into),
         Pick::RestoreActor(id) => return correcting::restore_actor(app, id),
         Pick::Add(span, actor, act) => return correcting::add(app, span, actor, act),
+        Pick::ToggleIssue(id, issue) => return issues::toggle(app, id, &issue),
         Pick::AddActor(name) => return correcting::add_actor(app, &name),
         Pick::Paint(color) => return noting::paint(app, color),
         Pick::ChooseExport(format) => open(app, menu::export_to(format)),
@@ -91,6 +93,8 @@ fn pick(app: &mut App, does: Pick) -> Vec<Effect> {
             });
             open(app, menu);
         }
+        Pick::ChooseIssue(id) => issues::open(app, id),
+        Pick::NameIssue(id) => issues::ask(app, id),
         Pick::ChooseMerge(id) => {
             let title = format!("Merge {} into", analysis.actors[id.0].name);
             let menu = menu::actors(&title, analysis, Some(id), |into| Pick::Merge { from: id, into });

@@ -2,17 +2,17 @@
 
 use std::fs::OpenOptions;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use super::{DRAFT, RETRY, Reader, Worker};
-use crate::annotation::Conflict;
+use super::{DRAFT, Next, RETRY, Reader, Worker};
 use crate::annotation::export::Format;
+use crate::annotation::{Conflict, Id};
 use crate::app::{Command, Effect, Event};
 use crate::shell::failure::{Failure, Result};
 use crate::shell::keeper::Joined;
 use crate::shell::outside::Written;
-use crate::shell::{clipboard, outside, signals, terminal};
+use crate::shell::{clipboard, outside, shelf, signals, terminal};
 
 impl Reader {
     /// Does one thing; only a terminal that is gone is an error.
@@ -31,6 +31,8 @@ impl Reader {
             Effect::Export { format, contents } => {
                 vec![told(export(&self.folder, &self.app.document.name, format, &contents))]
             }
+            Effect::ListArticles => vec![Event::Articles(shelf::articles(&self.places))],
+            Effect::Open { path, note } => self.open(path, note),
             Effect::Redraw => {
                 self.screen.resize(terminal::size());
                 Vec::new()
@@ -45,6 +47,18 @@ impl Reader {
                 Vec::new()
             }
         })
+    }
+
+    /// Reads another article and leaves this one for it; one that cannot be read is told and this one stays.
+    fn open(&mut self, path: PathBuf, note: Option<Id>) -> Vec<Event> {
+        match (self.opener)(&path) {
+            Ok(document) => {
+                self.next = Some(Next { document, path, note });
+                self.left = Some(0);
+                Vec::new()
+            }
+            Err(failure) => vec![told(Err(failure))],
+        }
     }
 
     /// Saves; what could not be saved is tried again after a while, and with every later change.
