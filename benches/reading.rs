@@ -9,8 +9,8 @@ use demarche::text::Span;
 use demarche::view::{self, Theme};
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 
 const SAMPLE: &str = include_str!("../assets/sample.txt");
 /// The sample once, ten times and two hundred times: 4 KB, 42 KB, 850 KB.
@@ -29,9 +29,9 @@ fn first_frame(bencher: Bencher, copies: usize) {
         let document = Document::read("sample.txt", bytes, None);
         let notes = Notes::new();
         let app = App::new(document, notes, Config::default(), Keymap::default(), size);
-        let mut terminal = Terminal::new(TestBackend::new(size.columns, size.rows)).expect("a terminal in memory");
-        terminal.draw(|frame| view::draw(&app, &theme, frame)).expect("a terminal in memory");
-        app
+        let mut buffer = Buffer::empty(Rect::new(0, 0, size.columns, size.rows));
+        view::draw(&app, &theme, &mut buffer);
+        (app, buffer)
     });
 }
 

@@ -33,7 +33,7 @@ pub mod markup;
 pub mod record;
 
 pub use act::Act;
-pub use analyze::{Languages, analyze, analyze_with, examine, examine_answers, read};
+pub use analyze::{Languages, analyze, analyze_with, examine, examine_answers, read, read_while};
 pub use judge::Judge;
 pub use language::Language;
 pub use lemma::lemma;

@@ -38,12 +38,20 @@ pub struct SentenceParse {
 
 /// Tags and parses the tokens of a document.
 pub fn parse(text: &str, tokens: &[Token]) -> Parse {
+    parse_while(text, tokens, &|| true).unwrap_or_default()
+}
+
+/// Tags and parses as long as `go_on` says so, which is asked every few thousand words: this is what takes long.
+pub fn parse_while(text: &str, tokens: &[Token], go_on: &dyn Fn() -> bool) -> Option<Parse> {
     let mut parse = Parse::default();
     let mut search = Search::default();
     let mut sentences = tokens.chunk_by(|a, b| a.sentence == b.sentence).peekable();
     while sentences.peek().is_some() {
         let mut batch: Vec<Vec<Word>> = Vec::new();
         let mut words = 0;
+        if !go_on() {
+            return None;
+        }
         while let Some(sentence) = sentences.next_if(|_| words < BATCH) {
             words += sentence.len();
             batch.push(sentence.iter().map(|token| Word::new(token.of(text))).collect());
@@ -52,7 +60,7 @@ pub fn parse(text: &str, tokens: &[Token]) -> Parse {
         parse_batch(&batch, &ENGLISH, &mut search).into_iter().for_each(|found| parse.push(found));
     }
     parse.link();
-    parse
+    Some(parse)
 }
 
 /// Tags and parses one sentence, whatever its words are: a quotation may stand in it as one word.
