@@ -105,7 +105,7 @@ commands! {
         LineStart "line-start" "Move to the start of the line";
         LineEnd "line-end" "Move to the end of the line";
         SwapEnds "swap-ends" "Go to the other end of the selection";
-        Cancel "cancel" "Leave the selection, the message, the search or the filter";
+        Cancel "cancel" "Leave the selection, the message, the search or the filter; stop the analysis";
         Copy "copy" "Copy the selection or the sentence";
         CopyQuotation "copy-quotation" "Copy it as a quotation with its source";
     }

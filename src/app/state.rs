@@ -40,6 +40,12 @@ pub struct State {
     pub mode: Mode,
     pub find: Find,
     pub filter: Filter,
+    /// What was asked for of a text that is still being read, until the next key.
+    pub waiting: Option<Waiting>,
+    /// The rest of the text could not be read.
+    pub halted: bool,
+    /// The analysis is under way.
+    pub analyzing: bool,
     pub marks: BTreeMap<char, Offset>,
     pub jumps: Jumps,
     /// The keys of a command that is not complete yet.
@@ -210,6 +216,15 @@ pub struct Filter {
     pub actor: Option<String>,
 }
 
+/// What is done when more of the text is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Waiting {
+    /// Go to the end.
+    End,
+    /// Go to the next match.
+    Match,
+}
+
 /// Where jumps began, and where in that list the reader is.
 #[derive(Clone, Debug, Default)]
 pub struct Jumps {
@@ -259,6 +274,9 @@ impl State {
             mode: Mode::Read,
             find: Find::default(),
             filter: Filter::default(),
+            waiting: None,
+            halted: false,
+            analyzing: false,
             marks: BTreeMap::new(),
             jumps: Jumps::default(),
             pending: Vec::new(),

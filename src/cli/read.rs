@@ -35,12 +35,8 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: Arguments) -> Result<u8> {
-    let article = match &arguments.file {
-        Some(file) => arguments.reading.read(file)?,
-        None if arguments.recent => article::sample(),
-        None if source::is_standard_input_given() => arguments.reading.read(Path::new("-"))?,
-        None => article::sample(),
-    };
+    let is_piped = !arguments.recent && source::is_standard_input_given();
+    let file = arguments.file.as_deref().or_else(|| is_piped.then_some(Path::new("-")));
     let places = Places::find();
     if !has_screen() && arguments.recent {
         let paths = recent::load(&places.state).into_iter().map(|article| format!("{}\n", article.path.display()));
@@ -48,9 +44,14 @@ pub fn run(arguments: Arguments) -> Result<u8> {
         return Ok(0);
     }
     if !has_screen() {
+        let article = file.map_or_else(|| Ok(article::sample()), |file| arguments.reading.read(file))?;
         output::print(&article.document.text)?;
         return Ok(0);
     }
+    let (article, rest) = match file {
+        Some(file) => arguments.reading.begin(file)?,
+        None => (article::sample(), None),
+    };
     let mut options = settings::options(&places.config);
     options.value.ascii |= arguments.ascii;
     if let Some(theme) = arguments.theme {
@@ -59,7 +60,7 @@ pub fn run(arguments: Arguments) -> Result<u8> {
     let Article { document, path } = article;
     let Arguments { notes, at, recent: lists, reading: how, .. } = arguments;
     let opener = Box::new(move |path: &Path| how.read(path).map(|article| article.document));
-    reading::run(reading::Opened { document, path, notes, at, lists, places, options, opener })
+    reading::run(reading::Opened { document, rest, path, notes, at, lists, places, options, opener })
 }
 
 /// Returns whether standard output is a terminal that can show more than lines.

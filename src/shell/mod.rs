@@ -4,6 +4,10 @@ pub mod failure;
 
 pub mod source;
 
+pub mod opening;
+
+mod extraction;
+
 pub mod files;
 
 pub(crate) mod save;
@@ -23,6 +27,8 @@ mod input;
 mod signals;
 
 mod wait;
+
+mod paint;
 
 pub mod terminal;
 

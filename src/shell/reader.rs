@@ -17,7 +17,7 @@ use super::pending::Pending;
 use super::signals;
 use super::terminal::{self, Screen};
 use super::wait::{Keys, Wait};
-use super::worker::Worker;
+use super::worker::{Teller, Worker};
 use crate::annotation::Id;
 use crate::app::state::Mode;
 use crate::app::{App, Event};
@@ -122,21 +122,25 @@ impl Reader {
         self.draw()
     }
 
-    /// Starts work whose results come as events.
-    pub fn start(&mut self, work: impl FnOnce() -> Vec<Event> + Send + 'static) -> io::Result<()> {
+    /// Starts work of which events tell what comes of it.
+    pub fn start(&mut self, work: impl FnOnce(&mut Teller) + Send + 'static) -> io::Result<()> {
         self.worker = Some(Worker::start(work, self.wait.waker()?)?);
         Ok(())
     }
 
-    /// Reads until the reader leaves; returns what to exit with.
-    pub fn run(&mut self) -> io::Result<u8> {
+    /// Reads until the reader leaves, and returns what to exit with; or until the whole text is there, when it was not.
+    pub fn run(&mut self) -> io::Result<Option<u8>> {
+        let was_partial = self.app.document.partial;
         let mut typed = Vec::new();
         loop {
             typed.clear();
             let keys = self.wait.wait(self.patience(), &mut typed)?;
             let changed = self.take_in(keys, &typed)?;
             if let Some(code) = self.left {
-                return Ok(code);
+                return Ok(Some(code));
+            }
+            if was_partial && !self.app.document.partial {
+                return Ok(None);
             }
             if changed {
                 self.draw()?;
@@ -166,7 +170,7 @@ impl Reader {
 
     pub fn draw(&mut self) -> io::Result<()> {
         let Reader { app, theme, screen, .. } = self;
-        screen.draw(|frame| view::draw(app, theme, frame))
+        screen.draw(|buffer| view::draw(app, theme, buffer))
     }
 
     /// Returns how long to sleep at most; for ever when nothing is pending.
@@ -244,7 +248,7 @@ impl Reader {
 
     fn resize(&mut self) -> io::Result<()> {
         let size = terminal::size();
-        self.screen.resize(size)?;
+        self.screen.resize(size);
         self.handle(Event::Resize(size))
     }
 

@@ -100,7 +100,7 @@ fn under_way(app: &App) -> Vec<(String, Slot)> {
         None if matches!(&state.mode, Mode::Search(search) if !search.prompt.text().is_empty()) => {
             parts.push(("not found".to_owned(), Slot::Warning));
         }
-        None if matches!(&state.mode, Mode::Filter(_)) && state.find.query.is_some() => {
+        None if matches!(&state.mode, Mode::Filter(filter) if is_looked_for(app, filter.prompt.text())) => {
             parts.push(("not found".to_owned(), Slot::Warning));
         }
         None => {}
@@ -109,11 +109,22 @@ fn under_way(app: &App) -> Vec<(String, Slot)> {
         parts.push(("whole words".to_owned(), Slot::Status));
     }
     parts.extend(shown(app).map(|shown| (shown, Slot::Status)));
+    if app.document.partial {
+        let read = app.document.text.len() >> 20;
+        let size = if read > 0 { format!(" {read} MB") } else { String::new() };
+        let word = if state.halted { "the beginning only" } else { "reading on" };
+        parts.push((format!("{word}{size}"), Slot::Pending));
+    }
     if state.spotlight {
         let actor = state.actor.map_or("", |actor| label::name(app, actor));
         parts.push((format!("spotlight: {actor}"), Slot::Status));
     }
     parts
+}
+
+/// Whether this is what was looked for last.
+fn is_looked_for(app: &App, pattern: &str) -> bool {
+    app.state.find.query.as_ref().is_some_and(|query| query.pattern() == pattern)
 }
 
 /// How much of the text the filter shows, and who speaks there.

@@ -6,9 +6,9 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::analysis::lemma::lemma;
-use crate::analysis::parser::Parse;
 use crate::analysis::quotation::Quotation;
 use crate::analysis::relation::Relation;
+use crate::analysis::syntax::parser::Parse;
 use crate::analysis::tag::Tag;
 use crate::analysis::token::Token;
 use crate::text::Span;

@@ -144,10 +144,16 @@ pub fn reveal(app: &mut App) {
     app.state.tell("all paragraphs are shown again: this one was hidden");
 }
 
-/// Chooses the paragraphs anew, after a change in who says what.
+/// Chooses the paragraphs anew, after a change in who says what or in the text.
 pub fn refresh(app: &mut App) {
-    if app.state.filter.actor.is_some() {
-        choose(app, app.state.filter.clone());
+    let filter = &app.state.filter;
+    let is_lost = app.layout.shown().is_none() && !filter.is_empty();
+    if filter.actor.is_none() && !is_lost {
+        return;
+    }
+    let (filter, shown) = (filter.clone(), chosen(app, filter));
+    if shown.as_ref() != app.layout.shown().map(Arc::as_ref) || is_lost {
+        apply(app, filter, shown);
     }
 }
 
