@@ -502,6 +502,19 @@ mod tests {
         assert_eq!(layout.row_of(&document, blocks[5].span.start), layout.last(&document));
     }
 
+    #[test]
+    fn a_screen_of_what_is_shown_lays_out_no_more() {
+        let document = document(&"A ferry.\n\nA boat.\n\n".repeat(2000));
+        let ferries = document.blocks.iter().step_by(2).map(|block| block.span);
+        let layout = Layout::of_shown(&document, 40, false, Shown::touched(&document, ferries).map(Arc::new));
+        let middle = document.blocks[2001].span.start;
+        let rows: Vec<RowId> = layout.visible(&document, middle, 30).map(|(id, _)| id).collect();
+        assert_eq!((rows.len(), rows[0].block, rows[29].block), (30, 2002, 2030));
+        assert_eq!(layout.last_top(&document, 30).block, 3968);
+        let laid_out = layout.blocks.iter().filter(|rows| rows.get().is_some()).count();
+        assert!(laid_out < 40, "{laid_out} blocks for two screens");
+    }
+
     proptest! {
         /// Every character that is not white space is in exactly one row, in order, and no row is too wide.
         #[test]

@@ -93,3 +93,16 @@ fn what_one_actor_says_is_shown_and_searched_alone() {
     press(&mut app, "& esc p F esc esc");
     assert!(app.layout.shown().is_none());
 }
+
+#[test]
+fn more_is_shown_as_more_is_read() {
+    let shown = |app: &App| app.layout.shown().map_or(0, |shown| shown.paragraphs());
+    assert_eq!(shown(&grown("The talks go", "& f e r r y | J u n e enter")), 2);
+    let typing = grown("The talks go", "& J u n e");
+    assert_eq!((shown(&typing), typing.state.here), (1, span("The talks go").start));
+    let small = Document::read("a.txt", b"\xE6\x97\xA5".to_vec(), None);
+    let mut app = grown("The talks go", "& m a y enter");
+    app.handle(Event::Read(Box::new(small)));
+    assert_eq!(shown(&app), 0, "a text without it is shown as a whole");
+    assert!(app.document.text.is_char_boundary(app.state.here));
+}

@@ -89,6 +89,7 @@ fn accept(app: &mut App) {
     finding::remember(app, pattern);
     let note = app.state.find.query.as_ref().map(|query| match is_there {
         true => query.note().map(str::to_owned),
+        false if app.document.partial && !app.state.halted => Some("not found so far".to_owned()),
         false => Some(finding::not_there(query)),
     });
     note.flatten().into_iter().for_each(|note| app.state.tell(note));
