@@ -10,6 +10,7 @@ use super::lexicon::Lexicon;
 use super::mention::find_mentions;
 use super::model::Analysis;
 use super::open::find_open;
+use super::position::stranger::find_strangers;
 use super::position::{Finding, Sources, find_all, find_positions, speeches};
 use super::quotation::find_quotations;
 use super::syntax::parser::parse_while;
@@ -57,12 +58,17 @@ pub fn analyze_with(document: &Document, lexicon: &Lexicon, judge: &Judge) -> An
 }
 
 fn analyze_while(document: &Document, lexicon: &Lexicon, judge: &Judge, go_on: &dyn Fn() -> bool) -> Option<Analysis> {
-    let ((mut positions, open), cast) = with_sources(document, lexicon, judge, go_on, |sources, attributions| {
-        let mut positions = find_positions(sources, attributions);
-        find_answers(sources, &mut positions);
-        let open = find_open(sources.tree, sources.cues, &positions);
-        (positions, open)
-    })?;
+    let ((mut positions, open, strangers), mut cast) =
+        with_sources(document, lexicon, judge, go_on, |sources, attributions| {
+            let mut positions = find_positions(sources, attributions);
+            find_answers(sources, &mut positions);
+            let open = find_open(sources.tree, sources.cues, &positions);
+            let strangers = find_strangers(sources, &positions, |block| {
+                matches!(document.blocks[block].kind, BlockKind::Heading(_))
+            });
+            (positions, open, strangers)
+        })?;
+    cast.adopt(strangers, &mut positions);
     let actors = cast.settle(&mut positions);
     Some(Analysis { actors, positions, open, ..Analysis::default() })
 }

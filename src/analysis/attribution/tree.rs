@@ -170,6 +170,13 @@ impl<'a> Tree<'a> {
         self.tokens[run.start].span.join(self.tokens[run.end.max(run.start + 1) - 1].span)
     }
 
+    /// Returns the tokens that touch a span.
+    pub fn tokens_in(&self, span: Span) -> Run {
+        let start = self.tokens.partition_point(|token| token.span.end <= span.start);
+        let end = self.tokens.partition_point(|token| token.span.start < span.end);
+        start..end.max(start)
+    }
+
     /// Returns whether a verb is an infinitive or a gerund that completes another word: "to contemplate ruling out".
     pub fn is_bare_complement(&self, verb: usize) -> bool {
         let bare = matches!(self.tag(verb), Tag::Verb | Tag::Gerund)
