@@ -262,11 +262,64 @@ fn without_colours_there_are_none() {
 }
 
 #[test]
-fn a_terminal_that_can_do_nothing_gets_the_text() {
-    let mut session = Session::with(ARTICLE, &[("TERM", "dumb")], "DEMARCHE ARTICLE");
+fn a_terminal_that_only_prints_is_read_in_lines() {
+    let mut session = Session::with(ARTICLE, &[("TERM", "dumb")], "exec DEMARCHE ARTICLE");
+    session.see(FIRST);
+    session.see("demarche> ");
+    session.type_keys("goto 2\n");
+    session.see("paragraph 2 of");
+    session.type_keys("note\n");
+    session.see("note>");
+    session.type_keys("who paid for the boats?\n.\n");
+    session.see("saved");
+    session.send(Signal::KILL);
+    session.exit_code();
+    assert!(!session.raw().contains('\x1b'));
+    let mut session = session.reopen();
+    session.see("demarche> ");
+    session.type_keys("notes\n");
+    session.see("1. note on");
+    session.see(": who paid for the boats?");
+    session.type_keys("q\n");
     assert_eq!(session.exit_code(), 0);
     assert!(!session.raw().contains('\x1b'));
-    assert!(session.raw().contains(LAST));
+}
+
+#[test]
+fn a_note_in_lines_that_is_not_finished_is_offered_again() {
+    let mut session = Session::with(ARTICLE, &[], "exec DEMARCHE --linear ARTICLE");
+    session.see("demarche> ");
+    session.type_keys("note\n");
+    session.see("note>");
+    session.type_keys("who paid\n");
+    session.see("who paid\nnote>");
+    session.send(Signal::TERM);
+    session.exit_code();
+    let mut session = session.reopen();
+    session.see("this note was not finished");
+    session.see("  who paid");
+    session.type_keys("for it?\n.\n");
+    session.see("saved");
+    session.type_keys("notes\n");
+    session.see(": who paid for it?");
+}
+
+#[test]
+fn lines_end_with_the_input() {
+    let mut session = Session::with(ARTICLE, &[], "exec DEMARCHE --linear ARTICLE");
+    session.see("demarche> ");
+    session.type_keys("\x04");
+    assert_eq!(session.exit_code(), 0);
+}
+
+#[test]
+fn an_article_from_a_pipe_is_read_in_lines_from_the_terminal() {
+    let mut session = Session::with(ARTICLE, &[], "cat ARTICLE | DEMARCHE --linear -");
+    session.see("demarche> ");
+    session.type_keys("G\n");
+    session.see(LAST);
+    session.type_keys("q\n");
+    assert_eq!(session.exit_code(), 0);
 }
 
 #[test]

@@ -10,6 +10,8 @@ use crate::analysis::Analysis;
 pub enum Event {
     Key(Key),
     Mouse(Mouse),
+    /// A line typed in the linear mode, without its end.
+    Line(String),
     /// Text pasted into the terminal.
     Paste(String),
     Resize(Size),

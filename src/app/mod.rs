@@ -12,6 +12,7 @@ pub mod index;
 pub mod key;
 pub mod keymap;
 pub mod layout;
+pub mod line;
 pub mod menu;
 pub mod naming;
 pub mod overlay;

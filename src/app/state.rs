@@ -57,6 +57,31 @@ pub struct State {
     pub painting: Option<Span>,
     /// The button was pressed in the article, at this offset.
     pub pressed: Option<Offset>,
+    /// What the last line asked to be shown, in the linear mode.
+    pub answer: Answer,
+}
+
+/// What a line asks to be shown where there is no screen to show all; what is told comes in any case.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Answer {
+    #[default]
+    Nothing,
+    /// What the next line has to say: the choices, what a name is for.
+    Asked,
+    /// The paragraph at the cursor with its positions and notes.
+    Paragraph,
+    Sentence,
+    Word,
+    Selection,
+    /// The selected position.
+    Position,
+    /// The match of the search.
+    Match,
+    /// The lines of the page of the sidebar.
+    List,
+    /// The selected one of them.
+    Line,
+    Page(Overlay),
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -248,6 +273,7 @@ impl State {
             outside: None,
             painting: None,
             pressed: None,
+            answer: Answer::default(),
         }
     }
 

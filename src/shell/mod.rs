@@ -20,6 +20,10 @@ pub mod settings;
 
 mod input;
 
+mod lines;
+
+mod face;
+
 mod signals;
 
 mod wait;

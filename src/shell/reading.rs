@@ -11,15 +11,16 @@ use rustix::io::Errno;
 use super::failure::{Failure, Result, reason};
 use super::files::Places;
 use super::keeper::{Keeper, Place};
+pub use super::reader::Surface;
 use super::reader::{self, Next, Opener, Reader};
 use super::recent::{self, Recent};
 use super::settings::{self, Setting};
-use super::{panic, shelf, terminal};
+use super::{lines, panic, shelf, terminal};
 use crate::analysis::{self, Languages};
 use crate::annotation::{Library, NoteKind, Notes};
 use crate::app::config::NotesPlace;
 use crate::app::state::{Draft, DraftOn, Mode};
-use crate::app::{App, Command, Config, Event, Keymap, Problem, prompt};
+use crate::app::{App, Command, Config, Event, Keymap, Problem, Size, prompt};
 use crate::document::Document;
 use crate::text::Offset;
 
@@ -41,6 +42,7 @@ pub struct Opened {
     pub options: Setting<Config>,
     /// How the reader reads another article from here.
     pub opener: Opener,
+    pub surface: Surface,
 }
 
 /// What goes on from one article to the next.
@@ -55,21 +57,22 @@ struct Session {
     /// What is to be told and shown at the beginning alone.
     problems: Vec<Problem>,
     lists: bool,
+    surface: Surface,
 }
 
 /// Reads an article on the whole screen, and those that are opened from there; returns what to exit with.
 pub fn run(opened: Opened) -> Result<u8> {
-    let Opened { document, path, notes, at, lists, places, options, opener } = opened;
+    let Opened { document, path, notes, at, lists, places, options, opener, surface } = opened;
     let keymap = settings::keymap(&places.config);
     let theme = settings::theme(&places.config, &options.value.theme);
     let library = settings::library(&places, &options.value);
     let problems = [options.problems, keymap.problems, theme.problems, library.problems].concat();
     let (config, keymap, library) = (options.value, keymap.value, library.value);
-    let mut session = Session { places, config, keymap, library, path, notes, problems, lists };
+    let mut session = Session { places, config, keymap, library, path, notes, problems, lists, surface };
     let start = |document: &Document| at.and_then(|at| document.characters().byte(&document.text, at));
     let (app, keeper) = session.open(document, |document, _| start(document))?;
     panic::prepare(session.places.state.join("reports"));
-    let reader = Reader::new(app, theme.value, keeper, session.places.clone(), opener);
+    let reader = Reader::new(app, theme.value, keeper, (session.places.clone(), opener), surface);
     let mut reader = reader.map_err(|error| no_terminal(&error))?;
     reader.folder = session.folder();
     loop {
@@ -95,13 +98,20 @@ impl Session {
         if let Some(start) = start(&document, &notes) {
             (place.top, place.here) = (start, start);
         }
-        let mut app = App::new(document, notes, self.config.clone(), self.keymap.clone(), terminal::size());
+        let mut app = App::new(document, notes, self.config.clone(), self.keymap.clone(), self.size());
         app.library = self.library.clone();
         place.restore(&mut app.state);
         app.seed = fastrand::u64(..);
         // A size brings the place into view, even the one it had.
         app.handle(Event::Resize(app.state.size));
         Ok((app, keeper))
+    }
+
+    fn size(&self) -> Size {
+        match self.surface {
+            Surface::Screen => terminal::size(),
+            Surface::Lines { .. } => lines::SIZE,
+        }
     }
 
     /// Returns where exports go: beside the article.
@@ -233,9 +243,12 @@ fn no_terminal(error: &io::Error) -> Failure {
     Failure::new(format!("no terminal to read from: {}", reason(error)), hint)
 }
 
-/// A terminal that is gone is the end of the reading and nothing to complain of.
+/// A terminal that is gone, or a pipe that takes no more lines, is the end of the reading and nothing to complain of.
 fn ended(error: &io::Error) -> Result<u8> {
-    let gone = [Errno::IO, Errno::PIPE, Errno::BADF, Errno::NXIO].map(Errno::raw_os_error);
+    if error.kind() == io::ErrorKind::BrokenPipe {
+        return Ok(0);
+    }
+    let gone = [Errno::IO, Errno::BADF, Errno::NXIO].map(Errno::raw_os_error);
     if error.raw_os_error().is_some_and(|number| gone.contains(&number)) {
         return Ok(reader::HUNG_UP);
     }

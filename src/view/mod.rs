@@ -44,6 +44,8 @@ mod page;
 
 mod why;
 
+pub mod linear;
+
 pub mod svg;
 
 pub use color::Depth;

@@ -77,7 +77,12 @@ impl Session {
     }
 
     fn key(&mut self, key: Key) {
-        for effect in self.app.handle(Event::Key(key)) {
+        self.take(Event::Key(key));
+    }
+
+    /// Takes in an event; what is saved is saved at once.
+    pub fn take(&mut self, event: Event) {
+        for effect in self.app.handle(event) {
             match effect {
                 Effect::Save { revision, .. } => drop(self.app.handle(Event::Saved { revision })),
                 Effect::ListArticles => drop(self.app.handle(Event::Articles(self.articles.clone()))),

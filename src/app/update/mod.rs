@@ -7,6 +7,7 @@ mod exporting;
 mod finding;
 mod issues;
 mod keys;
+mod lines;
 mod linking;
 pub(super) mod moving;
 mod noting;
@@ -29,6 +30,10 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
         Event::Key(key) => {
             app.state.saving.just_saved = false;
             keys::press(app, key)
+        }
+        Event::Line(line) => {
+            app.state.saving.just_saved = false;
+            lines::take(app, &line)
         }
         Event::Mouse(mouse) => pointing::point(app, mouse),
         Event::Paste(text) => keys::paste(app, &text),

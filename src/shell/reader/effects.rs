@@ -9,10 +9,11 @@ use super::{DRAFT, Next, RETRY, Reader};
 use crate::annotation::export::Format;
 use crate::annotation::{Conflict, Id};
 use crate::app::{Command, Effect, Event};
+use crate::shell::face::Face;
 use crate::shell::failure::{Failure, Result};
 use crate::shell::keeper::Joined;
 use crate::shell::outside::Written;
-use crate::shell::{clipboard, outside, shelf, signals, terminal};
+use crate::shell::{clipboard, outside, shelf, signals};
 
 impl Reader {
     /// Does one thing; only a terminal that is gone is an error.
@@ -25,7 +26,10 @@ impl Reader {
                 self.draft_changed(text);
                 Vec::new()
             }
-            Effect::Copy(text) => clipboard::copy(&mut self.screen, &text)?.into_iter().collect(),
+            Effect::Copy(text) => match &mut self.face {
+                Face::Screen(screen) => clipboard::copy(screen, &text)?.into_iter().collect(),
+                Face::Lines(_) => clipboard::copy_or_say(&text).into_iter().collect(),
+            },
             Effect::EditOutside(text) => self.edit_outside(text)?,
             Effect::OpenLink(link) => self.open_link(&link)?,
             Effect::Export { format, contents } => {
@@ -34,7 +38,7 @@ impl Reader {
             Effect::ListArticles => vec![Event::Articles(shelf::articles(&self.places))],
             Effect::Open { path, note } => self.open(path, note),
             Effect::Redraw => {
-                self.screen.resize(terminal::size())?;
+                self.face.resize()?;
                 Vec::new()
             }
             Effect::Suspend => suspend(),
@@ -131,8 +135,8 @@ impl Reader {
     }
 
     fn edit_outside(&mut self, text: String) -> io::Result<Vec<Event>> {
-        let Reader { screen, wait, keeper, .. } = self;
-        let written = screen.lend(|| wait.signals.lend(|| outside::edit(&text, keeper.state_folder())))?;
+        let Reader { face, wait, keeper, .. } = self;
+        let written = face.lend(|| wait.signals.lend(|| outside::edit(&text, keeper.state_folder())))?;
         self.resize()?;
         match written {
             Ok(Written { text, folder }) => {
@@ -149,8 +153,8 @@ impl Reader {
     }
 
     fn open_link(&mut self, link: &str) -> io::Result<Vec<Event>> {
-        let Reader { screen, wait, app, .. } = self;
-        let opened = screen.lend(|| wait.signals.lend(|| outside::open_link(&app.config.open, link)))?;
+        let Reader { face, wait, app, .. } = self;
+        let opened = face.lend(|| wait.signals.lend(|| outside::open_link(&app.config.open, link)))?;
         self.resize()?;
         Ok(vec![told(opened.map(|()| format!("opened {link}")))])
     }
