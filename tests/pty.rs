@@ -464,3 +464,50 @@ fn notes_are_exported_beside_the_reader() {
     session.type_keys("xhw");
     session.see("exported beside the article: harbour.hypothesis.json");
 }
+
+#[test]
+fn words_are_looked_up_by_a_program_that_is_stopped_when_it_is_left() {
+    let script = "#!/bin/sh\nread sentence; echo \"said of $2: $sentence\"\n";
+    let slow = "#!/bin/sh\nexec sleep 1000\n";
+    let files = format!("printf '%s' '{script}' > dict; printf '%s' '{slow}' > slow; chmod +x dict slow");
+    let options = "mkdir -p config/demarche; echo 'look-up = [\"./dict\", \"--\"]' > config/demarche/config.toml";
+    let line = format!(
+        "{files}; {options}; DEMARCHE ARTICLE; sed -i s/dict/slow/ config/demarche/config.toml; exec DEMARCHE ARTICLE"
+    );
+    let mut session = Session::with(ARTICLE, &[], &line);
+    session.see(FIRST);
+    session.type_keys("D");
+    session.see("said of Ferrymen: Ferrymen end");
+    session.type_keys("xq");
+    session.sees(|screen| screen.contains(FIRST) && !screen.contains("said of"));
+    session.type_keys("D");
+    session.see("looking it up");
+    session.type_keys("\x1b");
+    session.see("given up");
+    session.type_keys("q");
+    assert_eq!(session.exit_code(), 0);
+}
+
+#[test]
+fn words_are_looked_up_in_lines_and_given_up_by_ctrl_c() {
+    let options = "mkdir -p config/demarche; echo 'look-up = [\"sh\", \"-c\", \"$ASK\"]' > config/demarche/config.toml";
+    let said = options.replace("$ASK", "echo said of $0; cat");
+    let slow = options.replace("$ASK", "sleep 1000");
+    let line = format!("{said}; DEMARCHE --linear ARTICLE; {slow}; exec DEMARCHE --linear ARTICLE");
+    let mut session = Session::with(ARTICLE, &[], &line);
+    session.see("demarche> ");
+    session.type_keys("look-up\n");
+    session.see("said of Ferrymen\nFerrymen end their strike");
+    session.type_keys("q\n");
+    session.see("demarche> q\nFerrymen end");
+    session.sees(|screen| screen.trim_end().ends_with("demarche>"));
+    session.type_keys("look-up\n");
+    session.see("> look-up\n");
+    session.settle();
+    session.type_keys("\x03");
+    session.see("given up");
+    session.type_keys("undo\n");
+    session.see("nothing to undo");
+    session.type_keys("q\n");
+    assert_eq!(session.exit_code(), 0);
+}

@@ -72,6 +72,7 @@ commands! {
         Search "search" "Search as you type: smart case, regular expressions, phrases across line ends";
         NextMatch "next-match" "Go to the next match";
         PreviousMatch "previous-match" "Go to the match before";
+        LookUp "look-up" "Look up the selection or the word with a program of your own";
         NextMentionHere "next-mention-here" "Go to the next mention of the actor under the cursor";
     }
     Actors {

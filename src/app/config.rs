@@ -29,6 +29,8 @@ pub struct Config {
     pub open: Vec<String>,
     /// The same for pages to be read; empty if nothing is to be fetched.
     pub fetch: Vec<String>,
+    /// The same for words to be looked up.
+    pub look_up: Vec<String>,
 }
 
 /// Where new notes files go.
@@ -112,6 +114,11 @@ const OPTIONS: &[Option_] = &[
         config.fetch = fetch;
         Ok(())
     }),
+    ("look-up", |config, item| {
+        let look_up = words(item).ok_or("a list of words: a program and its arguments")?;
+        config.look_up = look_up;
+        Ok(())
+    }),
 ];
 
 impl Default for Config {
@@ -128,6 +135,7 @@ impl Default for Config {
             any_language: false,
             open: Vec::new(),
             fetch: Vec::new(),
+            look_up: Vec::new(),
         };
         empty.with("config.toml", DEFAULT).0
     }

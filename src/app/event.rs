@@ -35,6 +35,12 @@ pub enum Event {
     Edited(String),
     /// The articles to go on with.
     Articles(Vec<Article>),
+    /// What the reader's program said of the words.
+    LookedUp(String),
+    NotLookedUp {
+        message: String,
+        hint: String,
+    },
     /// Something to tell.
     Told {
         message: String,

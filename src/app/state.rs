@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::look_up::LookUp;
 use super::prompt::Prompt;
 use super::select::Selection;
 use super::sidebar::Item;
@@ -57,6 +58,8 @@ pub struct State {
     pub painting: Option<Span>,
     /// The button was pressed in the article, at this offset.
     pub pressed: Option<Offset>,
+    /// What is looked up, while its page is there.
+    pub look_up: Option<LookUp>,
     /// What the last line asked to be shown, in the linear mode.
     pub answer: Answer,
 }
@@ -137,6 +140,8 @@ pub enum Overlay {
     Messages,
     /// Why a position is there.
     Why(PositionId),
+    /// What the reader's program says of some words.
+    LookUp,
 }
 
 #[derive(Debug)]
@@ -273,6 +278,7 @@ impl State {
             outside: None,
             painting: None,
             pressed: None,
+            look_up: None,
             answer: Answer::default(),
         }
     }

@@ -24,6 +24,11 @@ pub fn width(columns: u16) -> u16 {
     columns.saturating_sub(FRAME).clamp(columns.min(1), WIDTH)
 }
 
+/// Returns the columns inside it.
+pub fn inner_width(columns: u16) -> u16 {
+    width(columns).saturating_sub(FRAME).max(1)
+}
+
 /// Returns the lines for a position: none when there is no such position any more.
 pub fn lines(app: &App, id: PositionId) -> Vec<Line> {
     let Some(position) = app.reading.analysis.positions.get(id.0) else { return Vec::new() };

@@ -5,6 +5,7 @@ use std::io;
 
 use super::terminal;
 use crate::app::layout::wrap;
+use crate::app::look_up::LookUp;
 use crate::app::{App, Size};
 use crate::view::linear;
 
@@ -68,6 +69,14 @@ impl Lines {
         self.prompted = false;
     }
 
+    /// Ends the line of a prompt that nobody answers.
+    pub fn leave_prompt(&mut self) -> io::Result<()> {
+        match std::mem::take(&mut self.prompted) {
+            true => terminal::print("\n"),
+            false => Ok(()),
+        }
+    }
+
     /// Takes in what was typed.
     pub fn feed(&mut self, bytes: &[u8]) {
         for &byte in bytes {
@@ -93,8 +102,8 @@ impl Lines {
     }
 
     /// Returns the next line, once the article is there for it to work on.
-    pub fn next_line(&mut self) -> Option<String> {
-        if !self.article.text {
+    pub fn next_line(&mut self, app: &App) -> Option<String> {
+        if !self.article.text || is_under_way(app) {
             return None;
         }
         let line = self.typed.pop_front()?;
@@ -105,7 +114,7 @@ impl Lines {
 
     /// Returns whether all lines were taken in and none will come.
     pub fn is_over(&self) -> bool {
-        self.closed && self.article.text && self.typed.is_empty()
+        self.closed && self.article.text && self.typed.is_empty() && !self.article.asked
     }
 
     /// Prints what there is to say since the last time.
@@ -119,7 +128,7 @@ impl Lines {
         for line in &lines {
             self.push(&mut out, line);
         }
-        if self.prompts && self.article.text && self.typed.is_empty() && !self.prompted {
+        if self.prompts && !self.article.asked && self.article.text && self.typed.is_empty() && !self.prompted {
             out.push_str(&linear::prompt(app));
             self.prompted = true;
         }
@@ -134,6 +143,10 @@ impl Lines {
         }
         if app.analysis.is_some() && !std::mem::replace(&mut shown.reading, true) {
             lines.extend(linear::reading(app));
+        }
+        if is_under_way(app) {
+            // The line is answered when the program has.
+            return lines;
         }
         if std::mem::take(&mut shown.asked) {
             lines.extend(linear::answer(app, shown.told));
@@ -167,9 +180,22 @@ impl Lines {
     }
 }
 
+/// Whether something is looked up, which the next line waits for.
+fn is_under_way(app: &App) -> bool {
+    app.state.look_up.as_ref().is_some_and(LookUp::is_under_way)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::annotation::Notes;
+    use crate::app::{Config, Keymap};
+    use crate::document::Document;
+
+    fn app() -> App {
+        let document = Document::read("quay.txt", b"The quay is shut.".to_vec(), None);
+        App::new(document, Notes::new(), Config::default(), Keymap::default(), SIZE)
+    }
 
     #[track_caller]
     fn check(pieces: &[&[u8]], expected: &[&str]) {
@@ -177,8 +203,10 @@ mod tests {
         lines.article.text = true;
         pieces.iter().for_each(|piece| lines.feed(piece));
         lines.close();
-        let typed: Vec<String> = std::iter::from_fn(|| lines.next_line()).collect();
+        let app = app();
+        let typed: Vec<String> = std::iter::from_fn(|| lines.next_line(&app)).collect();
         assert_eq!(typed, expected);
+        lines.news(&app);
         assert!(lines.is_over());
     }
 
@@ -195,8 +223,15 @@ mod tests {
         let mut lines = Lines::default();
         lines.feed(b"p\n");
         lines.close();
-        assert_eq!(lines.next_line(), None);
+        let mut app = app();
+        assert_eq!(lines.next_line(&app), None);
         assert!(!lines.is_over());
+        lines.article.text = true;
+        app.state.look_up = Some(LookUp::new("quay".to_owned()));
+        assert_eq!(lines.next_line(&app), None, "the program is waited for");
+        app.state.look_up = None;
+        assert_eq!(lines.next_line(&app).as_deref(), Some("p"));
+        assert!(!lines.is_over(), "it is not answered yet");
     }
 
     #[test]

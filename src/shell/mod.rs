@@ -38,6 +38,8 @@ mod outside;
 
 pub mod fetch;
 
+mod look_up;
+
 mod worker;
 
 mod pending;

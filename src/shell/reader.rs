@@ -17,6 +17,7 @@ use super::files::Places;
 use super::input::Input;
 use super::keeper::Keeper;
 use super::lines::Lines;
+use super::look_up::LookUp;
 use super::pending::Pending;
 use super::signals;
 use super::terminal::{self, Screen};
@@ -88,6 +89,9 @@ pub struct Reader {
     input: Input,
     /// When what is unfinished in the input is settled.
     settle: Pending<()>,
+    /// Words that are looked up, and until when.
+    look_up: Option<LookUp>,
+    look_up_ends: Pending<()>,
     draft: Pending<Option<String>>,
     retry: Pending<(u64, String)>,
     last_key: Instant,
@@ -129,6 +133,8 @@ impl Reader {
             worker: None,
             input: Input::default(),
             settle: Pending::nothing(),
+            look_up: None,
+            look_up_ends: Pending::nothing(),
             draft: Pending::nothing(),
             retry: Pending::nothing(),
             last_key: Instant::now(),
@@ -142,6 +148,7 @@ impl Reader {
     pub fn take_up(&mut self, app: App, keeper: Keeper) -> io::Result<()> {
         (self.app, self.keeper) = (app, keeper);
         (self.worker, self.input, self.left) = (None, Input::default(), None);
+        (self.look_up, self.look_up_ends) = (None, Pending::nothing());
         (self.settle, self.draft, self.retry) = (Pending::nothing(), Pending::nothing(), Pending::nothing());
         self.last_key = Instant::now();
         if let Face::Lines(lines) = &mut self.face {
@@ -204,7 +211,9 @@ impl Reader {
     /// Returns how long to sleep at most; for ever when nothing is pending.
     fn patience(&self) -> Option<Duration> {
         let now = Instant::now();
-        [self.settle.delay(now), self.draft.delay(now), self.retry.delay(now)].into_iter().flatten().min()
+        let due =
+            [&self.settle.delay(now), &self.draft.delay(now), &self.retry.delay(now), &self.look_up_ends.delay(now)];
+        due.into_iter().flatten().min().copied()
     }
 
     /// Takes in all that came; returns whether the screen may have changed.
@@ -231,11 +240,18 @@ impl Reader {
                 return Ok(false);
             }
         }
-        for event in self.worker.as_ref().map_or_else(Vec::new, Worker::take) {
+        for event in self.take_results() {
             changed = true;
             self.handle(event)?;
         }
         Ok(self.do_what_is_due(now)? || changed)
+    }
+
+    /// Returns what others have done meanwhile: the analysis, what was looked up.
+    fn take_results(&mut self) -> Vec<Event> {
+        let mut events = self.worker.as_ref().map_or_else(Vec::new, Worker::take);
+        events.extend(self.take_look_up());
+        events
     }
 
     /// Decodes what was typed; what is unfinished is settled when nothing follows in time.

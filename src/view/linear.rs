@@ -236,6 +236,9 @@ fn page_lines(app: &App, page: Overlay) -> Vec<String> {
         });
         return lines.map(|line| own(app, &line.replace('¶', "paragraph "))).collect();
     }
+    if page == Overlay::LookUp {
+        return app.state.look_up.iter().flat_map(|look_up| look_up.lines().iter().cloned()).collect();
+    }
     let mut lines: Vec<String> = Vec::new();
     if page == Overlay::Help {
         lines.extend(HELP.lines().map(str::to_owned));

@@ -9,6 +9,7 @@ mod issues;
 mod keys;
 mod lines;
 mod linking;
+mod looking_up;
 pub(super) mod moving;
 mod noting;
 pub(super) mod palette;
@@ -77,6 +78,14 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
             starting::open(app, articles);
             Vec::new()
         }
+        Event::LookedUp(text) => {
+            looking_up::answer(app, &text);
+            Vec::new()
+        }
+        Event::NotLookedUp { message, hint } => {
+            looking_up::fail(app, message, hint);
+            Vec::new()
+        }
         Event::Told { message, hint } if hint.is_empty() => {
             app.state.tell(message);
             Vec::new()
@@ -136,6 +145,7 @@ fn run(app: &mut App, command: Command) -> Vec<Effect> {
         Command::NextMatch => finding::step(app, times),
         Command::PreviousMatch => finding::step(app, -times),
         Command::NextMentionHere => sidebar::mention_here(app),
+        Command::LookUp => return looking_up::start(app),
         Command::NextPosition => sidebar::positions(app, times),
         Command::PreviousPosition => sidebar::positions(app, -times),
         Command::NextMention => sidebar::mentions(app, times),
