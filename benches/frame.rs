@@ -7,8 +7,8 @@ use demarche::document::Document;
 use demarche::text::Span;
 use demarche::view::{self, Theme};
 use divan::Bencher;
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 
 const KILOBYTE: usize = 1 << 10;
 const SIZES: [usize; 2] = [5 * KILOBYTE, 1024 * KILOBYTE];
@@ -22,28 +22,26 @@ fn main() {
 fn draw(bencher: Bencher, bytes: usize) {
     let app = reader(bytes);
     let theme = Theme::dark();
-    let mut terminal = terminal(&app);
-    bencher.bench_local(|| {
-        terminal.draw(|frame| view::draw(&app, &theme, frame)).expect("a terminal in memory");
-    });
+    bencher.bench_local(|| frame(&app, &theme));
 }
 
-/// One line further: the key, the state, the cells and their difference.
+/// One line further: the key, the state and the cells.
 #[divan::bench(args = SIZES)]
 fn scroll(bencher: Bencher, bytes: usize) {
     let mut app = reader(bytes);
     let theme = Theme::dark();
-    let mut terminal = terminal(&app);
     let mut down = false;
     bencher.bench_local(|| {
         down = !down;
         app.handle(Event::Key(Key::from(if down { 'j' } else { 'k' })));
-        terminal.draw(|frame| view::draw(&app, &theme, frame)).expect("a terminal in memory");
+        frame(&app, &theme)
     });
 }
 
-fn terminal(app: &App) -> Terminal<TestBackend> {
-    Terminal::new(TestBackend::new(app.state.size.columns, app.state.size.rows)).expect("a terminal in memory")
+fn frame(app: &App, theme: &Theme) -> Buffer {
+    let mut buffer = Buffer::empty(Rect::new(0, 0, app.state.size.columns, app.state.size.rows));
+    view::draw(app, theme, &mut buffer);
+    buffer
 }
 
 /// A reader in the middle of a text of about so many bytes, with a position in every paragraph.

@@ -9,8 +9,8 @@ use demarche::text::Span;
 use demarche::view::{self, Theme};
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 
 const SAMPLE: &str = include_str!("../assets/sample.txt");
 /// The sample once, ten times and two hundred times: 4 KB, 42 KB, 850 KB.
@@ -29,9 +29,9 @@ fn first_frame(bencher: Bencher, copies: usize) {
         let document = Document::read("sample.txt", bytes, None);
         let notes = Notes::new();
         let app = App::new(document, notes, Config::default(), Keymap::default(), size);
-        let mut terminal = Terminal::new(TestBackend::new(size.columns, size.rows)).expect("a terminal in memory");
-        terminal.draw(|frame| view::draw(&app, &theme, frame)).expect("a terminal in memory");
-        app
+        let mut buffer = Buffer::empty(Rect::new(0, 0, size.columns, size.rows));
+        view::draw(&app, &theme, &mut buffer);
+        (app, buffer)
     });
 }
 
@@ -45,6 +45,30 @@ fn extract(bencher: Bencher, copies: usize) {
         .counter(BytesCount::new(document.text.len()))
         .bench_local(|| analysis::analyze(&document, Lexicon::embedded()));
 }
+
+/// What no newspaper prints, once and four times as long: the rate of bytes stays the same.
+#[divan::bench(args = HOSTILE, max_time = 2)]
+fn hostile(bencher: Bencher, (part, times): (&str, usize)) {
+    let document = Document::read("hostile.txt", part.repeat(times).into_bytes(), None);
+    bencher
+        .counter(BytesCount::new(document.text.len()))
+        .bench_local(|| analysis::analyze(&document, Lexicon::embedded()));
+}
+
+const HOSTILE: [(&str, usize); 12] = [
+    ("“", 8_000),
+    ("“", 32_000),
+    (", “ . ", 2_000),
+    (", “ . ", 8_000),
+    ("Anna Blom and ", 2_000),
+    ("Anna Blom and ", 8_000),
+    ("\"he said\" ", 2_000),
+    ("\"he said\" ", 8_000),
+    ("The mayor said that ", 1_000),
+    ("The mayor said that ", 4_000),
+    ("Mr. Lee of Norway, its minister, left. ", 1_000),
+    ("Mr. Lee of Norway, its minister, left. ", 4_000),
+];
 
 /// Sentences and tokens, their tags and trees: the part of it that is a model's.
 #[divan::bench(args = COPIES, max_time = 4)]

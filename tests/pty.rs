@@ -180,6 +180,20 @@ fn an_article_from_a_pipe_leaves_the_keys_to_the_terminal() {
 }
 
 #[test]
+fn what_comes_slowly_through_a_pipe_is_read_as_it_comes() {
+    let line = "{ cat ARTICLE; until test -e go; do sleep 0.05; done; echo; echo The very last word; } | DEMARCHE -";
+    let mut session = Session::with(ARTICLE, &[], line);
+    session.see("reading on");
+    session.see(FIRST);
+    session.type_keys("G");
+    session.see("this is as far as the text has been read");
+    fs::write(session.folder().join("go"), "").unwrap();
+    session.see("The very last word");
+    session.type_keys("q");
+    assert_eq!(session.exit_code(), 0);
+}
+
+#[test]
 fn a_pipe_needs_no_name() {
     let mut session = Session::with(ARTICLE, &[], "cat ARTICLE | DEMARCHE");
     session.see(FIRST);

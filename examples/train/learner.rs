@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use demarche::analysis::weights::{Weights, place};
+use demarche::analysis::syntax::weights::{FULL, Weights, place};
 
 /// Weights of features while they are learned: one row a feature, made at its first update.
 pub struct Learner {
@@ -145,36 +145,50 @@ pub fn pack_dense(rows: &[Row], slots: usize) -> Vec<[u8; 4]> {
     table
 }
 
-/// Packs weights of many classes, the weightiest features first, into slots and so many bytes of pairs.
+/// Packs weights of many classes, the weightiest features first, into slots and so many bytes of rows.
 pub fn pack_sparse(rows: &[Row], slots: usize, room: usize) -> (Vec<[u8; 4]>, Vec<u8>) {
     let scale = scale(rows);
     let mut table = vec![[0u8; 4]; slots];
-    let mut pairs = vec![0];
+    let mut packed = vec![0];
     let mut known: HashMap<Vec<u8>, u32> = HashMap::new();
     for (feature, weights) in rows {
         let (places, check) = place(*feature, slots);
         let Some(free) = places.into_iter().find(|&place| table[place] == [0; 4]) else { continue };
-        let mut bytes = vec![0];
-        for (class, &weight) in weights.iter().enumerate() {
-            let weight = quantise(weight, scale);
-            if weight.abs() >= LEAST {
-                bytes[0] += 1;
-                bytes.extend([class as u8, weight as u8]);
-            }
-        }
+        let bytes = pack_row(weights, scale);
         let is_known = known.contains_key(&bytes);
-        if bytes.len() == 1 || !is_known && pairs.len() + bytes.len() > room {
+        if bytes.len() == 1 || !is_known && packed.len() + bytes.len() > room {
             continue;
         }
         let offset = *known.entry(bytes).or_insert_with_key(|bytes| {
-            pairs.extend(bytes);
-            (pairs.len() - bytes.len()) as u32
+            packed.extend(bytes);
+            (packed.len() - bytes.len()) as u32
         });
         let [a, b, c, _] = offset.to_le_bytes();
         table[free] = [check, a, b, c];
     }
-    (table, pairs)
+    (table, packed)
 }
+
+/// Packs a row as pairs, or in full when there are many.
+fn pack_row(weights: &[f32], scale: f32) -> Vec<u8> {
+    let kept = |(class, &weight): (usize, &f32)| {
+        let weight = quantise(weight, scale);
+        (weight.abs() >= LEAST).then_some([class as u8, weight as u8])
+    };
+    let pairs: Vec<[u8; 2]> = weights.iter().enumerate().filter_map(kept).collect();
+    let mut bytes = vec![pairs.len() as u8];
+    if pairs.len() < MANY {
+        bytes.extend(pairs.as_flattened());
+    } else {
+        bytes[0] = FULL + weights.len() as u8;
+        bytes.resize(1 + weights.len(), 0);
+        pairs.iter().for_each(|&[class, weight]| bytes[1 + usize::from(class)] = weight);
+    }
+    bytes
+}
+
+/// So many pairs are added more slowly than a full row, which takes a little more room.
+const MANY: usize = 15;
 
 /// The smallest weight, of 127, that is kept in a pair.
 const LEAST: i8 = 2;

@@ -1,11 +1,13 @@
-//! Trains the English model: `cargo run --release --example train -- FOLDER OUT`. Trains the judge of findings:
+//! Trains the English model: `cargo run --release --example train -- FOLDER [OUT]`. Trains the judge of findings:
 //! `cargo run --release --example train -- judge OUT FOLDER…`, of which [`judging`] tells more.
 //!
 //! FOLDER holds the treebanks as `NAME.conllu.gz`; OUT is the model file. The same folder gives the same file, byte for
-//! byte. The scores are printed at the end; `assets/english.model.md` keeps them.
+//! byte. The scores are printed at the end; `assets/english.model.md` keeps them. Without OUT nothing is trained, and
+//! the program's own model is scored.
 
 mod answering;
 mod choosing;
+mod counting;
 mod judging;
 mod learner;
 mod parsing;
@@ -19,12 +21,13 @@ mod truth;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use demarche::analysis::english::{Model, unpack};
-use demarche::analysis::parser::WIDTH;
-use demarche::analysis::search::Sentence;
-use demarche::analysis::transition::TRANSITIONS;
-use demarche::analysis::weights::{Dense, Sparse};
-use demarche::analysis::word::Word;
+use demarche::analysis::syntax::certain::{CertainRelations, CertainTags};
+use demarche::analysis::syntax::english::{ENGLISH, Model, unpack};
+use demarche::analysis::syntax::parser::WIDTH;
+use demarche::analysis::syntax::search::Sentence;
+use demarche::analysis::syntax::transition::TRANSITIONS;
+use demarche::analysis::syntax::weights::{Dense, Sparse};
+use demarche::analysis::syntax::word::Word;
 use demarche::analysis::{Relation, Tag};
 
 use learner::{Learner, Row, pack_dense, pack_sparse};
@@ -37,41 +40,48 @@ const SCORED: [&str; 3] = ["gum-dev-ccby", "ewt-dev", "pud"];
 const SEED: u64 = 20261124;
 
 fn main() -> Result<()> {
-    let arguments: Vec<String> = std::env::args().collect();
-    if let [_, judge, out, folders @ ..] = &arguments[..]
-        && judge == "judge"
-    {
-        return judging::run(Path::new(out), &folders.iter().map(PathBuf::from).collect::<Vec<_>>());
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match &arguments[..] {
+        [judge, out, folders @ ..] if judge == "judge" => {
+            judging::run(Path::new(out), &folders.iter().map(PathBuf::from).collect::<Vec<_>>())
+        }
+        [folder] => print_scores(Path::new(folder), &ENGLISH),
+        [folder, out] => {
+            let file = train(&training_trees(Path::new(folder))?);
+            std::fs::write(out, &file).with_context(|| format!("cannot write {out}"))?;
+            let bytes = unpack(&file).context("the model does not unpack")?;
+            println!("{} bytes, unpacked {}", file.len(), bytes.len());
+            print_scores(Path::new(folder), &Model::open(&bytes).context("the model does not open")?)
+        }
+        _ => anyhow::bail!("usage: train FOLDER [OUT], or train judge OUT FOLDER…"),
     }
-    let [_, folder, out] = &arguments[..] else {
-        anyhow::bail!("usage: train FOLDER OUT, or train judge OUT FOLDER…")
-    };
-    let folder = Path::new(folder);
+}
+
+fn training_trees(folder: &Path) -> Result<Vec<Tree>> {
     let mut trees: Vec<Tree> = Vec::new();
     for name in TRAINING {
         trees.extend(treebank::read(folder, name)?.into_iter().flat_map(|article| article.trees));
     }
     let words = trees.iter().map(|tree| tree.words.len()).sum::<usize>();
     eprintln!("{} sentences, {words} words", trees.len());
-    let file = train(&trees);
-    std::fs::write(out, &file).with_context(|| format!("cannot write {out}"))?;
-    let bytes = unpack(&file).context("the model does not unpack")?;
-    println!("{} bytes, unpacked {}", file.len(), bytes.len());
-    let model = Model::open(&bytes).context("the model does not open")?;
+    Ok(trees)
+}
+
+fn print_scores(folder: &Path, model: &Model) -> Result<()> {
     for name in SCORED {
         let articles: Vec<Article> = treebank::read(folder, name)?;
-        println!("{name}: {}", score::score_annotated(&articles, &model));
-        println!("{name}: {}", score::score_own(&articles, &model));
+        println!("{name}: {}", score::score_annotated(&articles, model));
+        println!("{name}: {}", score::score_own(&articles, model));
     }
     Ok(())
 }
 
-/// How many features of a model are kept, in slots, and the bytes for the pairs of those with many classes.
+/// How many features of a model are kept, in slots, and the bytes for the rows of those with many classes.
 const TAG_SLOTS: usize = 140_000;
-const TAG_PAIRS: usize = 650_000;
+const TAG_BYTES: usize = 660_000;
 const TRANSITION_SLOTS: usize = 850_000;
 const RELATION_SLOTS: usize = 180_000;
-const RELATION_PAIRS: usize = 900_000;
+const RELATION_BYTES: usize = 910_000;
 
 /// How often the sentences are read.
 const TAG_EPOCHS: usize = 8;
@@ -104,13 +114,15 @@ fn train(trees: &[Tree]) -> Vec<u8> {
     let transitions = choose(TRANSITIONS.len(), TRANSITION_SLOTS, |learner| {
         parsing::train(learner, &parsed, WIDTH, TRANSITION_EPOCHS, &mut random)
     });
-    let (tag_slots, tag_pairs) = pack_sparse(&tags, TAG_SLOTS, TAG_PAIRS);
-    let (relation_slots, relation_pairs) = pack_sparse(&relations, RELATION_SLOTS, RELATION_PAIRS);
+    let (tag_slots, tag_rows) = pack_sparse(&tags, TAG_SLOTS, TAG_BYTES);
+    let (relation_slots, relation_rows) = pack_sparse(&relations, RELATION_SLOTS, RELATION_BYTES);
     let transition_slots = pack_dense(&transitions, TRANSITION_SLOTS);
     let model = Model {
-        tags: Sparse { slots: &tag_slots, pairs: &tag_pairs },
+        tags: Sparse { slots: &tag_slots, rows: &tag_rows },
         transitions: Dense { slots: &transition_slots },
-        relations: Sparse { slots: &relation_slots, pairs: &relation_pairs },
+        relations: Sparse { slots: &relation_slots, rows: &relation_rows },
+        certain_tags: CertainTags { slots: &counting::certain_tags(&tagged) },
+        certain_relations: CertainRelations { arcs: &counting::certain_relations(&parsed) },
     };
     model.pack()
 }

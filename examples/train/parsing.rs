@@ -1,12 +1,12 @@
 //! Learning the parser by beam search, and the labeller on the annotated trees.
 
 use demarche::analysis::Relation;
-use demarche::analysis::arc;
-use demarche::analysis::labeller::Tree;
-use demarche::analysis::outlook;
-use demarche::analysis::search::{self, Candidate, Sentence};
-use demarche::analysis::transition::{NONE, State, States, Transition};
-use demarche::analysis::weights::{self, Weights};
+use demarche::analysis::syntax::arc;
+use demarche::analysis::syntax::labeller::Tree;
+use demarche::analysis::syntax::outlook;
+use demarche::analysis::syntax::search::{Search, Sentence};
+use demarche::analysis::syntax::transition::{NONE, State, States, Transition};
+use demarche::analysis::syntax::weights::{self, Weights};
 
 use super::learner::Learner;
 
@@ -20,15 +20,15 @@ pub struct Parsed {
 /// Teaches a learner the transitions: where the right way falls furthest behind the best, both are compared.
 pub fn train(mut learner: Learner, all: &[Parsed], width: usize, epochs: usize, random: &mut fastrand::Rng) -> Learner {
     let mut order: Vec<usize> = (0..all.len()).collect();
-    let mut states = States::default();
+    let mut search = Search::default();
     for epoch in 0..epochs {
         random.shuffle(&mut order);
         let mut mistakes = 0;
         for &index in &order {
             learner.next_step();
-            if let Some((right, wrong)) = worst_violation(&learner, &all[index], width, &mut states) {
+            if let Some((right, wrong)) = worst_violation(&learner, &all[index], width, &mut search) {
                 mistakes += 1;
-                update(&mut learner, &all[index].sentence, &states, right, wrong);
+                update(&mut learner, &all[index].sentence, &search.states, right, wrong);
             }
         }
         eprintln!("parser: epoch {}, {:.1} % of the sentences wrong", epoch + 1, percent(mistakes, order.len()));
@@ -41,34 +41,32 @@ pub fn percent(part: usize, whole: usize) -> f64 {
 }
 
 /// Searches as the parser does, with the right way beside it; returns both where their scores differ most.
-fn worst_violation(learner: &Learner, parsed: &Parsed, width: usize, states: &mut States) -> Option<(u32, u32)> {
+fn worst_violation(learner: &Learner, parsed: &Parsed, width: usize, search: &mut Search) -> Option<(u32, u32)> {
     let sentence = &parsed.sentence;
     let oracle = Oracle::new(&parsed.heads);
-    let mut right = states.start(sentence.len());
+    let mut right = search.start(sentence);
     let mut beam = vec![right];
-    let (mut features, mut candidates): (Vec<u32>, Vec<Candidate>) = (Vec::new(), Vec::new());
     let mut worst = None;
     let mut most = 0.0;
     // The state of the beam that is the right one, while there is one.
     let mut followed = Some(right);
     for _ in 0..2 * sentence.len() {
-        let state = *states.get(right);
-        let by = oracle.transition(states, &state);
-        let score = state.score + score_of(learner, sentence, states, &state, by, &mut features);
-        search::expand(sentence, learner, states, &beam, &mut features, &mut candidates);
-        candidates.truncate(width);
+        let candidates = search.expand(sentence, learner, &beam, width).to_vec();
+        let state = *search.states.get(right);
+        let by = oracle.transition(&search.states, &state);
+        let score = state.score + search.scores(sentence, learner, right)[by as usize];
         beam.clear();
         let mut next = None;
         for candidate in &candidates {
-            let number = states.advance(candidate.state, candidate.by, candidate.score);
+            let number = search.states.advance(candidate.state, candidate.by, candidate.score);
             if Some(candidate.state) == followed && candidate.by == by {
                 next = Some(number);
             }
             beam.push(number);
         }
         followed = next;
-        right = states.advance(right, by, score);
-        let ahead = states.get(beam[0]).score - score;
+        right = search.states.advance(right, by, score);
+        let ahead = search.states.get(beam[0]).score - score;
         let is_wrong = followed != Some(beam[0]);
         if is_wrong && (worst.is_none() || ahead > most) {
             most = ahead;
@@ -77,22 +75,6 @@ fn worst_violation(learner: &Learner, parsed: &Parsed, width: usize, states: &mu
     }
     // A parse that is right in the end teaches nothing, whatever led before.
     worst.filter(|_| followed != Some(beam[0]))
-}
-
-fn score_of(
-    learner: &Learner,
-    sentence: &Sentence,
-    states: &States,
-    state: &State,
-    by: Transition,
-    features: &mut Vec<u32>,
-) -> f32 {
-    let mut scores = [0.0; 3];
-    if states.is_choice(state) {
-        outlook::collect_features(sentence, state, states.stack(state), features);
-        learner.add(features, &mut scores);
-    }
-    scores[by as usize]
 }
 
 /// Rewards the right way and blames the wrong one, from where they part.

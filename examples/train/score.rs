@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 use std::time::Instant;
 
-use demarche::analysis::english::Model;
-use demarche::analysis::parser::parse_words;
-use demarche::analysis::transition::States;
-use demarche::analysis::word::Word;
+use demarche::analysis::syntax::english::Model;
+use demarche::analysis::syntax::parser::parse_words;
+use demarche::analysis::syntax::search::Search;
+use demarche::analysis::syntax::word::Word;
 use demarche::analysis::{Relation, Token, tokens};
 use demarche::document::sentence;
 
@@ -37,12 +37,12 @@ impl Counts {
 /// Returns a line with the scores of the annotated tokens.
 pub fn score_annotated(articles: &[Article], model: &Model) -> String {
     let mut counts = Counts::default();
-    let mut states = States::default();
+    let mut search = Search::default();
     let trees: Vec<&Tree> = articles.iter().flat_map(|article| &article.trees).collect();
     let start = Instant::now();
     for tree in &trees {
         let words: Vec<Word> = tree.words.iter().map(|word| Word::new(word)).collect();
-        let parse = parse_words(&words, model, &mut states);
+        let parse = parse_words(&words, model, &mut search);
         for token in 0..words.len() {
             counts.words += 1;
             counts.tags += usize::from(parse.tags[token] == tree.tags[token]);
@@ -64,7 +64,7 @@ pub fn score_annotated(articles: &[Article], model: &Model) -> String {
 /// counts as wrong.
 pub fn score_own(articles: &[Article], model: &Model) -> String {
     let mut counts = Counts::default();
-    let mut states = States::default();
+    let mut search = Search::default();
     let (mut shared, mut own) = (0, 0);
     for article in articles {
         let sentences: Vec<_> =
@@ -73,7 +73,7 @@ pub fn score_own(articles: &[Article], model: &Model) -> String {
         own += tokens.len();
         let mut found = HashMap::new();
         for sentence in tokens.chunk_by(|a, b| a.sentence == b.sentence) {
-            read_sentence(sentence, &article.text, model, &mut states, &mut found);
+            read_sentence(sentence, &article.text, model, &mut search, &mut found);
         }
         for tree in &article.trees {
             for (token, span) in tree.spans.iter().enumerate() {
@@ -98,9 +98,9 @@ pub fn score_own(articles: &[Article], model: &Model) -> String {
 type Place = (usize, usize);
 type Found = HashMap<Place, (demarche::analysis::Tag, Option<Place>, Relation)>;
 
-fn read_sentence(tokens: &[Token], text: &str, model: &Model, states: &mut States, found: &mut Found) {
+fn read_sentence(tokens: &[Token], text: &str, model: &Model, search: &mut Search, found: &mut Found) {
     let words: Vec<Word> = tokens.iter().map(|token| Word::new(token.of(text))).collect();
-    let parse = parse_words(&words, model, states);
+    let parse = parse_words(&words, model, search);
     let place = |index: usize| (tokens[index].span.start, tokens[index].span.end);
     for index in 0..tokens.len() {
         found.insert(place(index), (parse.tags[index], parse.heads[index].map(place), parse.relations[index]));

@@ -1,9 +1,10 @@
 //! Learning the tagger: word by word, each mistake at once.
 
-use demarche::analysis::tagger::collect_features;
-use demarche::analysis::weights::{self, Weights};
-use demarche::analysis::word::Word;
-use demarche::analysis::{Tag, tagger};
+use demarche::analysis::Tag;
+use demarche::analysis::syntax::certain::CertainTags;
+use demarche::analysis::syntax::tagger::{self, collect_features};
+use demarche::analysis::syntax::weights::{self, Weights};
+use demarche::analysis::syntax::word::Word;
 
 use super::learner::Learner;
 
@@ -46,7 +47,7 @@ pub fn cross_tag(sentences: &[Tagged], epochs: usize, random: &mut fastrand::Rng
         let others: Vec<Tagged> = (0..sentences.len()).filter(|&i| fold(i) != held_out).map(|i| sentences[i]).collect();
         let learner = train(Learner::new(Tag::ALL.len()), &others, epochs, random).averaged();
         for (index, (words, _)) in sentences.iter().enumerate().filter(|(index, _)| fold(*index) == held_out) {
-            found[index] = tagger::tag_sentence(words, &learner);
+            found[index] = tagger::tag_sentence(words, &learner, CertainTags::NONE);
         }
     }
     found

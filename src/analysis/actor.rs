@@ -12,12 +12,14 @@ mod person;
 mod possessor;
 mod pronoun;
 mod role;
+mod stranger;
 
 use super::lexicon::Lexicon;
 use super::mention::{Body, RawMention, What};
 pub use cast::Cast;
 use cast::Draft;
 pub use pronoun::Speech;
+pub use stranger::Stranger;
 
 /// Merges mentions into actors, in order of their first mention.
 pub fn find_actors(text: &str, lexicon: &Lexicon, mentions: &[RawMention]) -> Cast {

@@ -10,9 +10,10 @@ use super::lexicon::Lexicon;
 use super::mention::find_mentions;
 use super::model::Analysis;
 use super::open::find_open;
-use super::parser::parse;
+use super::position::stranger::find_strangers;
 use super::position::{Finding, Sources, find_all, find_positions, speeches};
 use super::quotation::find_quotations;
+use super::syntax::parser::parse_while;
 use super::token::tokens;
 use crate::document::{BlockKind, Document};
 use crate::text::Span;
@@ -28,11 +29,21 @@ pub enum Languages {
 
 /// Reads a document, if it is in a language that is to be read, and says which language that is.
 pub fn read(document: &Document, lexicon: &Lexicon, languages: Languages) -> Analysis {
+    read_while(document, lexicon, languages, &|| true).unwrap_or_default()
+}
+
+/// Reads a document like [`read`], as long as `go_on` says so; `None` when it does not.
+pub fn read_while(
+    document: &Document,
+    lexicon: &Lexicon,
+    languages: Languages,
+    go_on: &dyn Fn() -> bool,
+) -> Option<Analysis> {
     let language = language(document);
     let skipped = language != Language::ENGLISH && languages == Languages::English;
     match skipped {
-        true => Analysis { language, skipped, ..Analysis::default() },
-        false => Analysis { language, ..analyze(document, lexicon) },
+        true => Some(Analysis { language, skipped, ..Analysis::default() }),
+        false => Some(Analysis { language, ..analyze_while(document, lexicon, Judge::embedded(), go_on)? }),
     }
 }
 
@@ -43,28 +54,38 @@ pub fn analyze(document: &Document, lexicon: &Lexicon) -> Analysis {
 
 /// Reads a document with weights of one's own.
 pub fn analyze_with(document: &Document, lexicon: &Lexicon, judge: &Judge) -> Analysis {
-    let ((mut positions, open), cast) = with_sources(document, lexicon, judge, |sources, attributions| {
-        let mut positions = find_positions(sources, attributions);
-        find_answers(sources, &mut positions);
-        let open = find_open(sources.tree, sources.cues, &positions);
-        (positions, open)
-    });
+    analyze_while(document, lexicon, judge, &|| true).unwrap_or_default()
+}
+
+fn analyze_while(document: &Document, lexicon: &Lexicon, judge: &Judge, go_on: &dyn Fn() -> bool) -> Option<Analysis> {
+    let ((mut positions, open, strangers), mut cast) =
+        with_sources(document, lexicon, judge, go_on, |sources, attributions| {
+            let mut positions = find_positions(sources, attributions);
+            find_answers(sources, &mut positions);
+            let open = find_open(sources.tree, sources.cues, &positions);
+            let strangers = find_strangers(sources, &positions, |block| {
+                matches!(document.blocks[block].kind, BlockKind::Heading(_))
+            });
+            (positions, open, strangers)
+        })?;
+    cast.adopt(strangers, &mut positions);
     let actors = cast.settle(&mut positions);
-    Analysis { actors, positions, open, ..Analysis::default() }
+    Some(Analysis { actors, positions, open, ..Analysis::default() })
 }
 
 /// Returns everything that may be a position, however unsure, with what is seen of it.
 pub fn examine(document: &Document, lexicon: &Lexicon, judge: &Judge) -> Vec<Finding> {
-    with_sources(document, lexicon, judge, find_all).0
+    with_sources(document, lexicon, judge, &|| true, find_all).map(|(found, _)| found).unwrap_or_default()
 }
 
 /// Returns what is found, without answers, and what each position may answer, with what is seen of it.
 pub fn examine_answers(document: &Document, lexicon: &Lexicon, judge: &Judge) -> (Analysis, Vec<Rivals>) {
-    let ((mut positions, rivals), cast) = with_sources(document, lexicon, judge, |sources, attributions| {
+    let found = with_sources(document, lexicon, judge, &|| true, |sources, attributions| {
         let positions = find_positions(sources, attributions);
         let rivals = rivals(sources, &positions);
         (positions, rivals)
     });
+    let Some(((mut positions, rivals), cast)) = found else { return Default::default() };
     let actors = cast.settle(&mut positions);
     (Analysis { actors, positions, ..Analysis::default() }, rivals)
 }
@@ -74,13 +95,14 @@ fn with_sources<T>(
     document: &Document,
     lexicon: &Lexicon,
     judge: &Judge,
+    go_on: &dyn Fn() -> bool,
     take: impl FnOnce(&Sources, &[Attribution]) -> T,
-) -> (T, Cast) {
+) -> Option<(T, Cast)> {
     let text = &document.text;
     let cues = lexicon.cues();
     let (sentences, blocks) = sentences(document);
     let tokens = tokens(text, &sentences);
-    let parse = parse(text, &tokens);
+    let parse = parse_while(text, &tokens, go_on)?;
     let quotations = find_quotations(document);
     let tree = Tree::new(text, &tokens, &parse, &quotations, blocks);
     let mut cast = find_actors(text, lexicon, &find_mentions(document, &tokens, &parse, lexicon));
@@ -89,7 +111,7 @@ fn with_sources<T>(
     // Who says "I" is known only now; pronouns are sources in their turn.
     cast.resolve_pronouns(text, &tokens, &parse, &speeches(&tree, &attributions));
     let found = take(&Sources::new(&tree, cues, &cast, judge), &attributions);
-    (found, cast)
+    Some((found, cast))
 }
 
 /// Returns the sentences in which somebody may take a position, with the block of each.

@@ -91,6 +91,7 @@ pub struct Lists {
     pub speaking_verbs: HashSet<String>,
     pub refusing_labels: HashSet<String>,
     pub documents: HashSet<String>,
+    pub things: HashSet<String>,
     pub letters: HashSet<String>,
     pub reply_nouns: HashSet<String>,
     pub demand_nouns: HashSet<String>,

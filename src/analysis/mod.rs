@@ -1,27 +1,15 @@
 //! What the article says: its actors, the positions they take, and what answers what.
 //!
-//! `text → sentences, tokens → quotations → mentions → actors → cues → attributions → positions → answers`,
+//! `text → sentences, tokens → tags, trees → quotations → mentions → actors → cues → attributions → positions → answers`,
 //! as plain functions over one text and byte spans.
 
 pub mod act;
 pub mod model;
 pub mod token;
 
-pub mod features;
-pub mod relation;
-pub mod tag;
-pub mod transition;
-pub mod weights;
-pub mod word;
+pub mod syntax;
 
-pub mod arc;
-pub mod english;
-pub mod labeller;
 pub mod lemma;
-pub mod outlook;
-pub mod parser;
-pub mod search;
-pub mod tagger;
 
 pub mod lexicon;
 pub mod mention;
@@ -45,14 +33,14 @@ pub mod markup;
 pub mod record;
 
 pub use act::Act;
-pub use analyze::{Languages, analyze, analyze_with, examine, examine_answers, read};
+pub use analyze::{Languages, analyze, analyze_with, examine, examine_answers, read, read_while};
 pub use judge::Judge;
 pub use language::Language;
 pub use lemma::lemma;
 pub use model::{
     Actor, ActorId, ActorKind, Analysis, Answer, Form, Grounds, How, Mention, Position, PositionId, Quote, Reason, Why,
 };
-pub use parser::{Parse, SentenceParse, parse, parse_sentence};
-pub use relation::Relation;
-pub use tag::Tag;
+pub use syntax::parser::{Parse, SentenceParse, parse, parse_sentence};
+pub use syntax::relation::{self, Relation};
+pub use syntax::tag::{self, Tag};
 pub use token::{Token, tokens};

@@ -3,7 +3,7 @@
 use super::Act;
 use super::cue::Form as Frame;
 use super::language::Language;
-use crate::text::Span;
+use crate::text::{Offset, Span};
 
 /// Everything the program reads from one document.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,6 +18,21 @@ pub struct Analysis {
     pub language: Language,
     /// Nothing was read, because of the language.
     pub skipped: bool,
+    /// What of the text was read; absent when all of it was.
+    pub part: Option<Span>,
+}
+
+impl Analysis {
+    /// Returns the analysis of a part of a text as one of the text, in which the part begins at an offset.
+    pub fn moved(mut self, by: Offset) -> Analysis {
+        let positions = self.positions.iter_mut();
+        let words = positions.flat_map(|p| [&mut p.source, &mut p.cue, &mut p.content]).flatten();
+        let mentions = self.actors.iter_mut().flat_map(|actor| &mut actor.mentions).map(|mention| &mut mention.span);
+        for span in words.chain(mentions).chain(&mut self.open) {
+            *span = Span::new(span.start + by, span.end + by);
+        }
+        self
+    }
 }
 
 /// An index into [`Analysis::actors`].

@@ -77,19 +77,26 @@ fn token_length(rest: &str, before: Option<char>, after: &str) -> usize {
     let mut characters = rest.chars();
     let Some(first) = characters.next() else { return 0 };
     let second = characters.next();
+    if is_word(first) {
+        return word_length(rest, after);
+    }
+    let run = run_length(rest, |c| c == first);
     match first {
-        _ if is_word(first) => word_length(rest, after),
         '@' | '#' if second.is_some_and(char::is_alphabetic) => 1 + run_length(&rest[1..], is_word),
         '.' if second.is_some_and(|c| c.is_ascii_digit()) && !before.is_some_and(is_word) => {
             1 + word_length(&rest[1..], after)
         }
         '!' | '?' => run_length(rest, |c| matches!(c, '!' | '?')),
+        _ if run >= LONG_RUN * first.len_utf8() => run,
         '\'' | '’' | '‘' | '`' => apostrophe_length(rest, first, before),
-        '.' | '-' | '–' | '—' | '*' | '=' | '_' | '~' | '<' | '>' | '+' | '•' => run_length(rest, |c| c == first),
+        '.' | '-' | '–' | '—' | '*' | '=' | '_' | '~' | '<' | '>' | '+' | '•' => run,
         ':' | ';' => smile_length(rest).unwrap_or(1),
         _ => first.len_utf8() + run_length(&rest[first.len_utf8()..], is_joined),
     }
 }
+
+/// So many of the same mark are an ornament, and one token, whatever the mark is.
+const LONG_RUN: usize = 4;
 
 /// Returns the length of a token that begins with an apostrophe or a single quotation mark.
 fn apostrophe_length(rest: &str, first: char, before: Option<char>) -> usize {
@@ -306,6 +313,12 @@ mod tests {
         check("''Well,’’ he said", "'' Well , ’’ he said");
         check("It cost $3.5 million, 12% more than €1,200.", "It cost $ 3.5 million , 12 % more than € 1,200 .");
         check("It cost £1.4bn, not £20m.", "It cost £ 1.4 bn , not £ 20 m .");
+    }
+
+    #[test]
+    fn a_long_run_of_a_mark_is_one_token() {
+        check("““““““ (((( he said )))) $$$$$5", "““““““ (((( he said )))) $$$$$ 5");
+        check("((b)) ''Well''", "( ( b ) ) '' Well ''");
     }
 
     #[test]

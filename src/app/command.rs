@@ -100,7 +100,7 @@ commands! {
         LineStart "line-start" "Move to the start of the line";
         LineEnd "line-end" "Move to the end of the line";
         SwapEnds "swap-ends" "Go to the other end of the selection";
-        Cancel "cancel" "Leave the selection, the search or the message";
+        Cancel "cancel" "Leave the selection, the search or the message; stop the analysis";
         Copy "copy" "Copy the selection or the sentence";
         CopyQuotation "copy-quotation" "Copy it as a quotation with its source";
     }

@@ -46,6 +46,8 @@ pub enum Effect {
         format: Format,
         contents: String,
     },
+    /// Stop the analysis that is under way.
+    StopWork,
     /// Find the articles that were read lately and those with notes; answered by `Articles`.
     ListArticles,
     /// Go on with another article, at one of its notes; answered by `Told` when it cannot be read.

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use super::start::Article;
 use super::{Key, Size};
 use crate::analysis::Analysis;
+use crate::document::Document;
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
@@ -15,7 +16,16 @@ pub enum Event {
     /// Text pasted into the terminal.
     Paste(String),
     Resize(Size),
-    /// The worker has read the article.
+    /// More of the text was read than the app has, or all of it.
+    Read(Box<Document>),
+    /// The rest of the text could not be read; the reason, and what to do.
+    NotRead {
+        message: String,
+        hint: String,
+    },
+    /// The worker begins to analyse the article, or ends.
+    Analyzing(bool),
+    /// The worker has read the article, or a part of it.
     Analyzed(Box<Analysis>),
     /// The worker could not; the reason.
     NotAnalyzed(String),

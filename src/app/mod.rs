@@ -170,6 +170,26 @@ impl App {
         self.listed = listed;
     }
 
+    /// Returns the first and the last paragraph that was analysed, when not all were.
+    pub fn analyzed_paragraphs(&self) -> Option<(usize, usize)> {
+        let part = self.analysis.as_ref()?.part?;
+        let last = self.document.paragraph_at(part.end.saturating_sub(1))?;
+        Some((self.document.paragraph_at(part.start).unwrap_or(1), last))
+    }
+
+    /// Puts another document in the place of the one that is read.
+    fn replace_document(&mut self, document: Document) {
+        self.document = Arc::new(document);
+        self.layout = Layout::new(&self.document, self.layout.measure(), self.config.hyphenate);
+        self.reread();
+    }
+
+    /// Puts the notes of the document in the place of those there are.
+    pub fn replace_notes(&mut self, notes: Notes) {
+        self.notes = notes;
+        self.reread();
+    }
+
     /// Reads the analysis again through the reader's corrections.
     fn reread(&mut self) {
         self.listed = None;

@@ -40,6 +40,12 @@ pub struct State {
     pub show_possible: bool,
     pub mode: Mode,
     pub find: Find,
+    /// What was asked for of a text that is still being read, until the next key.
+    pub waiting: Option<Waiting>,
+    /// The rest of the text could not be read.
+    pub halted: bool,
+    /// The analysis is under way.
+    pub analyzing: bool,
     pub marks: BTreeMap<char, Offset>,
     pub jumps: Jumps,
     /// The keys of a command that is not complete yet.
@@ -219,6 +225,15 @@ pub struct Find {
     pub history: Vec<String>,
 }
 
+/// What is done when more of the text is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Waiting {
+    /// Go to the end.
+    End,
+    /// Go to the next match.
+    Match,
+}
+
 /// Where jumps began, and where in that list the reader is.
 #[derive(Clone, Debug, Default)]
 pub struct Jumps {
@@ -267,6 +282,9 @@ impl State {
             show_possible: true,
             mode: Mode::Read,
             find: Find::default(),
+            waiting: None,
+            halted: false,
+            analyzing: false,
             marks: BTreeMap::new(),
             jumps: Jumps::default(),
             pending: Vec::new(),

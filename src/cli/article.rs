@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 
 use crate::document::{Document, Format, Unreadable, Wish, decode};
 use crate::shell::files::Places;
+use crate::shell::opening::Opening;
 use crate::shell::source::{MOST, Source};
 use crate::shell::{Failure, Result, fetch, settings};
 
@@ -54,14 +55,23 @@ impl Reading {
         self.article(Source::read(path, self.most())?)
     }
 
+    /// Reads the beginning of a file, or of what comes through standard input, and returns where the rest is read from; a
+    /// short one is read whole.
+    pub fn begin(&self, path: &Path) -> Result<(Article, Option<Opening>)> {
+        let opening = Opening::begin(path, self.most())?;
+        refuse_binary(opening.source(), self.format())?;
+        let path = opening.source().path.clone();
+        match opening.beginning(self.format()) {
+            Some(document) => Ok((Article { document, path }, Some(opening))),
+            None => Ok((self.article(opening.finish(self.format(), |_| ())?)?, None)),
+        }
+    }
+
     /// Returns what was read from a file or standard input as an article.
     pub fn article(&self, source: Source) -> Result<Article> {
-        let shown = source.path.as_ref().map_or_else(|| source.name.clone(), |path| path.display().to_string());
-        let is_archive = self.format() == Some(Format::Epub) || Format::is_epub(&source.name, &source.bytes);
-        if let Some(kind) = decode::binary_kind(&source.bytes).filter(|_| !is_archive) {
-            return Err(Failure::new(format!("binary ({kind}), not text: {shown}"), hint_for(kind)));
-        }
+        refuse_binary(&source, self.format())?;
         let wish = Wish { format: self.format(), whole_page: self.whole_page };
+        let shown = shown(&source);
         let document = Document::try_read(&source.name, source.bytes, wish)
             .map_err(|Unreadable { reason, hint }| Failure::new(format!("{reason}: {shown}"), hint))?;
         Ok(Article { document, path: source.path })
@@ -98,6 +108,18 @@ pub struct Article {
 pub fn sample() -> Article {
     const SAMPLE: &str = include_str!("../../assets/sample.txt");
     Article { document: Document::read("sample.txt", SAMPLE.as_bytes().to_vec(), None), path: None }
+}
+
+fn refuse_binary(source: &Source, format: Option<Format>) -> Result<()> {
+    let is_archive = format == Some(Format::Epub) || Format::is_epub(&source.name, &source.bytes);
+    match decode::binary_kind(&source.bytes).filter(|_| !is_archive) {
+        Some(kind) => Err(Failure::new(format!("binary ({kind}), not text: {}", shown(source)), hint_for(kind))),
+        None => Ok(()),
+    }
+}
+
+fn shown(source: &Source) -> String {
+    source.path.as_ref().map_or_else(|| source.name.clone(), |path| path.display().to_string())
 }
 
 fn hint_for(kind: &str) -> &'static str {

@@ -39,23 +39,20 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: Arguments) -> Result<u8> {
-    let article_in_input = match &arguments.file {
-        Some(file) => file.as_os_str() == "-",
-        None => !arguments.recent && source::is_standard_input_given(),
-    };
-    let article = match &arguments.file {
-        Some(file) => arguments.reading.read(file)?,
-        None if arguments.recent => article::sample(),
-        None if article_in_input => arguments.reading.read(Path::new("-"))?,
-        None => article::sample(),
-    };
+    let is_piped = !arguments.recent && source::is_standard_input_given();
+    let file = arguments.file.as_deref().or_else(|| is_piped.then_some(Path::new("-")));
+    let surface = surface(arguments.linear, file == Some(Path::new("-")));
     let places = Places::find();
-    let surface = surface(arguments.linear, article_in_input);
     if surface.is_none() && arguments.recent {
         let paths = recent::load(&places.state).into_iter().map(|article| format!("{}\n", article.path.display()));
         output::print(&paths.collect::<String>())?;
         return Ok(0);
     }
+    let (article, rest) = match (file, surface) {
+        (Some(file), Some(Surface::Screen)) => arguments.reading.begin(file)?,
+        (Some(file), _) => (arguments.reading.read(file)?, None),
+        (None, _) => (article::sample(), None),
+    };
     let Some(surface) = surface else {
         output::print(&article.document.text)?;
         return Ok(0);
@@ -68,7 +65,7 @@ pub fn run(arguments: Arguments) -> Result<u8> {
     let Article { document, path } = article;
     let Arguments { notes, at, recent: lists, reading: how, .. } = arguments;
     let opener = Box::new(move |path: &Path| how.read(path).map(|article| article.document));
-    reading::run(reading::Opened { document, path, notes, at, lists, places, options, opener, surface })
+    reading::run(reading::Opened { document, rest, path, notes, at, lists, places, options, opener, surface })
 }
 
 /// Returns what there is to read on: lines when they are asked for, and on a terminal that only prints where somebody can

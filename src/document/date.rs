@@ -34,6 +34,10 @@ fn date_at(words: &[&str]) -> Option<(usize, Date)> {
         return Some((1, date));
     }
     let [a, b, c] = *words.get(..3)? else { return None };
+    // Every format ends with a year; to try them all on every word takes longer than all else that is done to open a text.
+    if !c.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let text = format!("{} {} {c}", plain_word(a), plain_word(b));
     FORMATS.iter().find_map(|format| Date::strptime(format, &text).ok()).map(|date| (3, date))
 }

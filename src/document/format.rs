@@ -30,6 +30,11 @@ impl From<Option<Format>> for Wish {
 }
 
 impl Format {
+    /// Returns whether the beginning of a file is the beginning of its text.
+    pub fn is_read_in_parts(self) -> bool {
+        matches!(self, Format::Plain | Format::Markdown)
+    }
+
     /// Returns the format of a text by how its name ends, and for other names by what the text clearly is.
     pub fn of(name: &str, text: &str) -> Format {
         let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());

@@ -26,13 +26,15 @@ pub mod mail;
 
 pub mod paragraph;
 
+mod part;
+
 pub mod sentence;
 
 pub use format::{Format, Wish};
 
 use std::sync::OnceLock;
 
-use memchr::memchr_iter;
+use memchr::{memchr, memchr_iter, memmem};
 use sha2::{Digest, Sha256};
 
 use crate::text::glyph::count_disguises;
@@ -42,7 +44,7 @@ use crate::text::{CharIndex, Offset, Span};
 ///
 /// For a plain-text file the text is the file as decoded, character for character (but every line end is `\n`); for
 /// other formats it is what the reader shows, unwrapped. Everything else in the program points into it with byte spans.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Document {
     /// What the reader calls it: a file name without its folder, `-` for standard input.
     pub name: String,
@@ -59,6 +61,8 @@ pub struct Document {
     pub metadata: Metadata,
     /// What the reader should know about how the text was read: replaced characters, a guessed encoding.
     pub warnings: Vec<String>,
+    /// This is the beginning of a longer text that is still being read: see [`Document::beginning`].
+    pub partial: bool,
     sha256: OnceLock<String>,
     fingerprint: OnceLock<String>,
     characters: OnceLock<CharIndex>,
@@ -166,6 +170,15 @@ impl Document {
         Ok(Document { name, format, blocks, sha256: sha256.into(), warnings, ..document })
     }
 
+    /// Reads the beginning of a longer text as a document of its own, so that it can be shown before the rest is read: the
+    /// text of the whole begins with this one's. `None` where the beginning does not tell how the whole will be read.
+    pub fn beginning(name: &str, bytes: &[u8], format: Option<Format>) -> Option<Document> {
+        let bytes = &bytes[..last_end(bytes)?];
+        let is_plain = std::str::from_utf8(bytes).is_ok() && memchr(0, bytes).is_none();
+        let document = is_plain.then(|| Document::read(name, bytes.to_vec(), format))?;
+        document.format.is_read_in_parts().then(|| Document { partial: true, ..document })
+    }
+
     /// Returns the SHA-256 of the file's bytes, in lower-case hexadecimal. Where the text is the file, it is counted on
     /// first use: opening a long article does not wait for it.
     pub fn sha256(&self) -> &str {
@@ -228,6 +241,16 @@ impl Document {
         let index = sentences.partition_point(|sentence| sentence.start <= offset).saturating_sub(1);
         sentences.get(index).copied()
     }
+}
+
+/// Returns where the last whole paragraph ends, or line, or word; none of them is looked for far from the end.
+fn last_end(bytes: &[u8]) -> Option<usize> {
+    let half = bytes.len() / 2;
+    let after = |ends: &[u8]| memmem::rfind(&bytes[half..], ends).map(|at| half + at + ends.len());
+    after(b"\n\n").or_else(|| after(b"\n")).or_else(|| after(b" ")).or_else(|| match std::str::from_utf8(bytes) {
+        Ok(_) => Some(bytes.len()),
+        Err(error) => error.error_len().is_none().then_some(error.valid_up_to()),
+    })
 }
 
 fn warnings_of_bytes(decoded: &decode::Decoded) -> Vec<String> {
@@ -388,6 +411,24 @@ mod tests {
             check_blocks(&document);
             assert_eq!((document.blocks.len(), document.text), (5, text));
         }
+    }
+
+    #[test]
+    fn a_beginning_ends_with_a_paragraph() {
+        let check = |name: &str, bytes: &[u8], expected: Option<&str>| {
+            let beginning = Document::beginning(name, bytes, None);
+            assert_eq!(beginning.as_ref().map(|document| document.text.as_str()), expected, "{bytes:?}");
+            let whole = Document::read(name, [bytes, b"\xA9 and more"].concat(), None);
+            assert!(beginning.is_none_or(|document| document.partial && whole.text.starts_with(&document.text)));
+        };
+        check("a.txt", b"One two three.\n\nFour\xC3", Some("One two three.\n\n"));
+        check("a.txt", b"One.\n\nTwo three\nfour five", Some("One.\n\nTwo three\n"));
+        check("a.txt", b"One two.\r\nThree four.\r\nFive six", Some("One two.\nThree four.\n"));
+        check("a.txt", "One two thrée".as_bytes(), Some("One two "));
+        check("a.txt", &"éé".as_bytes()[..3], Some("é"));
+        check("a.md", b"*One* two.\n\nThree", Some("One two."));
+        check("a.txt", b"One tw\xE9 three.\n", None);
+        check("a.txt", b"O\0n\0e\0\n\0", None);
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub fn copy(screen: &mut Screen, text: &str) -> io::Result<Option<Event>> {
         return Ok(Some(Event::Told { message, hint }));
     }
     if text.len() <= MOST {
-        screen.send(CopyToClipboard::to_clipboard_from(text))?;
+        screen.send(&CopyToClipboard::to_clipboard_from(text))?;
     }
     let in_tmux = env::var_os("TMUX").is_some();
     Ok((in_tmux && !handed_over).then(|| Event::Told {

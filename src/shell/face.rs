@@ -15,22 +15,22 @@ pub enum Face {
 impl Face {
     pub fn draw(&mut self, app: &App, theme: &Theme) -> io::Result<()> {
         match self {
-            Face::Screen(screen) => screen.draw(|frame| view::draw(app, theme, frame)),
+            Face::Screen(screen) => screen.draw(|buffer| view::draw(app, theme, buffer)),
             Face::Lines(lines) => lines.draw(app),
         }
     }
 
     /// Takes note of the terminal's size; returns the one that the app has.
-    pub fn resize(&mut self) -> io::Result<Size> {
+    pub fn resize(&mut self) -> Size {
         match self {
             Face::Screen(screen) => {
                 let size = terminal::size();
-                screen.resize(size)?;
-                Ok(size)
+                screen.resize(size);
+                size
             }
             Face::Lines(lines) => {
                 lines.resize();
-                Ok(lines::SIZE)
+                lines::SIZE
             }
         }
     }

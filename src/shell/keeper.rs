@@ -67,6 +67,11 @@ impl Keeper {
         Ok((keeper, notes))
     }
 
+    /// Returns a keeper of no file, for as long as it is not known which it is.
+    pub fn of_none(places: &Places) -> Keeper {
+        Keeper::of(Location { path: places.data.join("notes"), notice: None }, places.state.clone())
+    }
+
     fn of(location: Location, state: PathBuf) -> Keeper {
         let (base, aside, found_aside, conflicts) = Default::default();
         let session = std::iter::repeat_with(fastrand::alphanumeric).take(8).collect();

@@ -4,6 +4,10 @@ pub mod failure;
 
 pub mod source;
 
+pub mod opening;
+
+mod extraction;
+
 pub mod files;
 
 pub(crate) mod save;
@@ -27,6 +31,8 @@ mod face;
 mod signals;
 
 mod wait;
+
+mod paint;
 
 pub mod terminal;
 

@@ -22,7 +22,7 @@ use super::pending::Pending;
 use super::signals;
 use super::terminal::{self, Screen};
 use super::wait::{Keys, Wait};
-use super::worker::Worker;
+use super::worker::{Teller, Worker};
 use crate::annotation::Id;
 use crate::app::state::Mode;
 use crate::app::{App, Event};
@@ -158,14 +158,15 @@ impl Reader {
         self.draw()
     }
 
-    /// Starts work whose results come as events.
-    pub fn start(&mut self, work: impl FnOnce() -> Vec<Event> + Send + 'static) -> io::Result<()> {
+    /// Starts work of which events tell what comes of it.
+    pub fn start(&mut self, work: impl FnOnce(&mut Teller) + Send + 'static) -> io::Result<()> {
         self.worker = Some(Worker::start(work, self.wait.waker()?)?);
         Ok(())
     }
 
-    /// Reads until the reader leaves; returns what to exit with.
-    pub fn run(&mut self) -> io::Result<u8> {
+    /// Reads until the reader leaves, and returns what to exit with; or until the whole text is there, when it was not.
+    pub fn run(&mut self) -> io::Result<Option<u8>> {
+        let was_partial = self.app.document.partial;
         let mut typed = Vec::new();
         loop {
             typed.clear();
@@ -175,7 +176,10 @@ impl Reader {
                 Face::Lines(_) => self.take_in_lines(keys, &typed).map(|()| false)?,
             };
             if let Some(code) = self.left {
-                return Ok(code);
+                return Ok(Some(code));
+            }
+            if was_partial && !self.app.document.partial {
+                return Ok(None);
             }
             if changed {
                 self.draw()?;
@@ -291,7 +295,7 @@ impl Reader {
     }
 
     fn resize(&mut self) -> io::Result<()> {
-        let size = self.face.resize()?;
+        let size = self.face.resize();
         self.handle(Event::Resize(size))
     }
 

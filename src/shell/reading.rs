@@ -8,28 +8,31 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use rustix::io::Errno;
 
+use super::extraction::{Names, extract};
 use super::failure::{Failure, Result, reason};
 use super::files::Places;
 use super::keeper::{Keeper, Place};
+use super::opening::Opening;
 pub use super::reader::Surface;
 use super::reader::{self, Next, Opener, Reader};
 use super::recent::{self, Recent};
 use super::settings::{self, Setting};
+use super::source::Source;
+use super::worker::Teller;
 use super::{lines, panic, shelf, terminal};
-use crate::analysis::{self, Languages};
 use crate::annotation::{Library, NoteKind, Notes};
 use crate::app::config::NotesPlace;
 use crate::app::state::{Draft, DraftOn, Mode};
 use crate::app::{App, Command, Config, Event, Keymap, Problem, Size, prompt};
-use crate::document::Document;
+use crate::document::{Document, Format};
 use crate::text::Offset;
-
-/// The largest text that is analysed while it is read, in bytes; a longer one is no article.
-const MOST: usize = 16 << 20;
 
 /// What to read, and how.
 pub struct Opened {
+    /// All of it, or its beginning.
     pub document: Document,
+    /// Where the rest is read from, when there is one.
+    pub rest: Option<Opening>,
     /// Where it was read from, if from a file.
     pub path: Option<PathBuf>,
     /// Where the notes are to be kept, when the reader says so.
@@ -54,6 +57,10 @@ struct Session {
     /// Where the article was read from, and where its notes are wished.
     path: Option<PathBuf>,
     notes: Option<PathBuf>,
+    /// The character to start at.
+    at: Option<usize>,
+    /// Where the rest of the article is read from.
+    rest: Option<Opening>,
     /// What is to be told and shown at the beginning alone.
     problems: Vec<Problem>,
     lists: bool,
@@ -62,15 +69,14 @@ struct Session {
 
 /// Reads an article on the whole screen, and those that are opened from there; returns what to exit with.
 pub fn run(opened: Opened) -> Result<u8> {
-    let Opened { document, path, notes, at, lists, places, options, opener, surface } = opened;
+    let Opened { document, rest, path, notes, at, lists, places, options, opener, surface } = opened;
     let keymap = settings::keymap(&places.config);
     let theme = settings::theme(&places.config, &options.value.theme);
     let library = settings::library(&places, &options.value);
     let problems = [options.problems, keymap.problems, theme.problems, library.problems].concat();
     let (config, keymap, library) = (options.value, keymap.value, library.value);
-    let mut session = Session { places, config, keymap, library, path, notes, problems, lists, surface };
-    let start = |document: &Document| at.and_then(|at| document.characters().byte(&document.text, at));
-    let (app, keeper) = session.open(document, |document, _| start(document))?;
+    let mut session = Session { places, config, keymap, library, path, notes, at, rest, problems, lists, surface };
+    let (app, keeper) = session.open(document, |document, _| session.start(document))?;
     panic::prepare(session.places.state.join("reports"));
     let reader = Reader::new(app, theme.value, keeper, (session.places.clone(), opener), surface);
     let mut reader = reader.map_err(|error| no_terminal(&error))?;
@@ -91,13 +97,11 @@ impl Session {
         document: Document,
         start: impl FnOnce(&Document, &Notes) -> Option<Offset>,
     ) -> Result<(App, Keeper)> {
-        let beside = self.config.notes == NotesPlace::Beside;
-        let (keeper, notes) =
-            Keeper::open(&self.places, &document, self.path.as_deref(), self.notes.as_deref(), beside)?;
-        let mut place = keeper.place(&document);
-        if let Some(start) = start(&document, &notes) {
-            (place.top, place.here) = (start, start);
-        }
+        let (keeper, notes) = match document.partial {
+            true => (Keeper::of_none(&self.places), Notes::sealed("the text is still being read")),
+            false => self.open_notes(&document)?,
+        };
+        let place = place(&keeper, &document, start(&document, &notes));
         let mut app = App::new(document, notes, self.config.clone(), self.keymap.clone(), self.size());
         app.library = self.library.clone();
         place.restore(&mut app.state);
@@ -114,6 +118,29 @@ impl Session {
         }
     }
 
+    fn open_notes(&self, document: &Document) -> Result<(Keeper, Notes)> {
+        let beside = self.config.notes == NotesPlace::Beside;
+        Keeper::open(&self.places, document, self.path.as_deref(), self.notes.as_deref(), beside)
+    }
+
+    /// Opens the notes of a text that has been read to its end, and goes to the place if the reader has gone nowhere.
+    fn settle_in(&self, reader: &mut Reader) -> Result<()> {
+        let app = &mut reader.app;
+        let (keeper, notes) = self.open_notes(&app.document)?;
+        if (app.state.top, app.state.here) == (0, 0) {
+            place(&keeper, &app.document, self.start(&app.document)).restore(&mut app.state);
+        }
+        app.replace_notes(notes);
+        app.handle(Event::Resize(app.state.size));
+        reader.keeper = keeper;
+        Ok(())
+    }
+
+    /// Returns the offset of the character to start at.
+    fn start(&self, document: &Document) -> Option<Offset> {
+        self.at.and_then(|at| document.characters().byte(&document.text, at))
+    }
+
     /// Returns where exports go: beside the article.
     fn folder(&self) -> PathBuf {
         self.path.as_deref().and_then(Path::parent).map(Path::to_owned).unwrap_or_default()
@@ -121,19 +148,33 @@ impl Session {
 
     /// Reads until the reader leaves the article; returns what to exit with.
     fn read(&mut self, reader: &mut Reader) -> Result<u8> {
-        let read = catch_unwind(AssertUnwindSafe(|| {
-            self.begin(reader)?;
-            reader.run()
-        }));
+        let read = catch_unwind(AssertUnwindSafe(|| self.read_in_steps(reader)));
         reader.keep_draft();
-        reader.keeper.keep_place(&reader.app.document, Place::of(&reader.app.state));
-        read.unwrap_or_else(|payload| resume_unwind(payload)).or_else(|error| ended(&error))
+        if !reader.app.document.partial {
+            reader.keeper.keep_place(&reader.app.document, Place::of(&reader.app.state));
+        }
+        read.unwrap_or_else(|payload| resume_unwind(payload))
+    }
+
+    /// Reads what there is of the article until all of it is there, then all of it.
+    fn read_in_steps(&mut self, reader: &mut Reader) -> Result<u8> {
+        if let Some(rest) = self.rest.take() {
+            let format = reader.app.document.format;
+            match reader.start(move |teller| teller.tell_all_of(rest, format)).and_then(|()| reader.run()) {
+                Ok(Some(code)) => return Ok(code),
+                Ok(None) => self.settle_in(reader)?,
+                Err(error) => return ended(&error),
+            }
+        }
+        let run = self.begin(reader).and_then(|()| reader.run());
+        run.map_or_else(|error| ended(&error), |code| Ok(code.unwrap_or_default()))
     }
 
     /// Takes up another article.
     fn go_on(&mut self, reader: &mut Reader, next: Next) -> Result<()> {
         let Next { document, path, note } = next;
         self.path = Some(path);
+        self.at = None;
         // A notes file that was named is one article's; a folder is for all of them.
         self.notes = self.notes.take().filter(|notes| notes.is_dir());
         self.config = reader.app.config.clone();
@@ -145,14 +186,10 @@ impl Session {
 
     /// Does what need not be done before the first frame: starts the analysis, tells what was wrong, offers a draft.
     fn begin(&mut self, reader: &mut Reader) -> io::Result<()> {
-        if reader.app.document.text.len() <= MOST {
-            let document = Arc::clone(&reader.app.document);
-            let (config, library) = (self.places.config.clone(), self.library.clone());
-            let languages = reader.app.config.languages();
-            reader.start(move || analysis(&document, &config, &library, languages))?;
-        } else {
-            reader.handle(Event::NotAnalyzed(format!("larger than {} MB", MOST >> 20)))?;
-        }
+        let App { document, state, config: options, .. } = &reader.app;
+        let (document, here, languages) = (Arc::clone(document), state.here, options.languages());
+        let (config, library) = (self.places.config.clone(), self.library.clone());
+        reader.start(move |teller| extract(&document, here, &Names { config, library, languages }, teller))?;
         for Failure { message, hint, .. } in told(reader, &std::mem::take(&mut self.problems)) {
             reader.handle(Event::Told { message, hint })?;
         }
@@ -176,31 +213,28 @@ fn remember(state: &Path, path: Option<&Path>, reader: &Reader) {
     let _ = recent::remember(state, Recent { path, title, notes, opened: Timestamp::now() });
 }
 
-/// Reads the article with the reader's own names.
-fn analysis(document: &Document, config: &Path, library: &Library, languages: Languages) -> Vec<Event> {
-    if !has_words(&document.text) {
-        return vec![Event::NotAnalyzed("hardly any words in it".to_owned())];
+/// Returns where to begin; in a part of a text, at a place that is in it.
+fn place(keeper: &Keeper, document: &Document, start: Option<Offset>) -> Place {
+    let mut place = keeper.place(document);
+    if let Some(start) = start {
+        (place.top, place.here) = (start, start);
     }
-    let lexicon = settings::lexicon(config);
-    let mut analysis = analysis::read(document, &lexicon.value, languages);
-    library.name_actors(document.metadata.date, &mut analysis);
-    let analyzed = Event::Analyzed(Box::new(analysis));
-    let problem = settings::summary(&lexicon.problems).map(|(message, hint)| Event::Told { message, hint });
-    std::iter::once(analyzed).chain(problem).collect()
+    match document.partial && place.here >= document.text.len() {
+        true => Place { top: 0, here: 0, ..place },
+        false => place,
+    }
 }
 
-/// Returns whether a text is made of words. A long one that is not (a table of numbers, a drawing, what was made to keep
-/// programs busy) has a token in each character and nobody in it who takes a position.
-fn has_words(text: &str) -> bool {
-    const SHORT: usize = 64 << 10;
-    if text.len() <= SHORT {
-        return true;
+impl Teller {
+    /// Reads the rest of a text, as its beginning was read, and tells what there is of it.
+    fn tell_all_of(&mut self, opening: Opening, format: Format) {
+        let format = Some(format);
+        let event = match opening.finish(format, |document| self.tell(Event::Read(Box::new(document)))) {
+            Ok(Source { name, bytes, .. }) => Event::Read(Box::new(Document::read(&name, bytes, format))),
+            Err(Failure { message, hint, .. }) => Event::NotRead { message, hint },
+        };
+        self.tell(event);
     }
-    let (mut letters, mut others) = (0, 0);
-    for c in text.chars().filter(|c| !c.is_whitespace()) {
-        *(if c.is_alphabetic() { &mut letters } else { &mut others }) += 1;
-    }
-    letters * 2 >= others
 }
 
 /// Returns what the reader should know before reading: of the text, of the settings, of the notes.
@@ -253,16 +287,4 @@ fn ended(error: &io::Error) -> Result<u8> {
         return Ok(reader::HUNG_UP);
     }
     Err(Failure::new(format!("the terminal failed: {}", reason(error)), ""))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_long_text_without_words_is_not_analysed() {
-        assert!(has_words(&"The ferry left. ".repeat(10_000)) && has_words(&"渡船已经离开。".repeat(10_000)));
-        assert!(has_words("``` 1, 2, 3"), "a short one is read in no time");
-        assert!(!has_words(&"1,024;7,3 ".repeat(10_000)) && !has_words(&"e```".repeat(20_000)));
-    }
 }

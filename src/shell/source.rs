@@ -43,8 +43,15 @@ pub fn is_standard_input_given() -> bool {
     matches!(kind, Ok(FileType::Fifo | FileType::Socket | FileType::RegularFile))
 }
 
-/// Reads a regular file. Opening does not wait, so that a pipe nobody writes to is refused and not waited for.
+/// Reads a regular file.
 pub fn read_file(path: &Path, most: u64) -> Result<Vec<u8>> {
+    let (file, length) = open_file(path)?;
+    read_most(file, length, most, path)
+}
+
+/// Opens a regular file; returns it and its length. Opening does not wait, so that a pipe nobody writes to is refused and
+/// not waited for.
+pub(super) fn open_file(path: &Path) -> Result<(File, u64)> {
     let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
     let file = File::from(rustix::fs::open(path, flags, Mode::empty()).map_err(|error| cannot_open(path, error))?);
     let metadata = file.metadata().map_err(|error| Failure::io("read", path, &error))?;
@@ -56,7 +63,7 @@ pub fn read_file(path: &Path, most: u64) -> Result<Vec<u8>> {
         let hint = "for what a program writes: PROGRAM | demarche -";
         return Err(Failure::new(format!("not a regular file: {shown}"), hint));
     }
-    read_most(file, metadata.len(), most, path)
+    Ok((file, metadata.len()))
 }
 
 /// Reads to the end, in one piece when the length is known before.
@@ -64,10 +71,14 @@ pub(super) fn read_most(from: impl Read, length: u64, most: u64, path: &Path) ->
     let mut bytes = Vec::with_capacity(usize::try_from(length.min(most) + 1).unwrap_or_default());
     from.take(most + 1).read_to_end(&mut bytes).map_err(|error| Failure::io("read", path, &error))?;
     if bytes.len() as u64 > most {
-        let hint = "`--max-size MEGABYTES` sets how much is read";
-        return Err(Failure::new(format!("larger than {} MB: {}", most >> 20, path.display()), hint));
+        return Err(too_large(path, most));
     }
     Ok(bytes)
+}
+
+pub(super) fn too_large(path: &Path, most: u64) -> Failure {
+    let hint = "`--max-size MEGABYTES` sets how much is read";
+    Failure::new(format!("larger than {} MB: {}", most >> 20, path.display()), hint)
 }
 
 fn cannot_open(path: &Path, error: Errno) -> Failure {

@@ -1,16 +1,15 @@
 //! The screen: taken when the reading begins, and given back however it ends.
 
-use std::cell::RefCell;
-use std::io::{self, Write};
-use std::rc::Rc;
+use std::env;
+use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
-use ratatui::backend::CrosstermBackend;
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
+use super::paint::{Painter, Place};
 use crate::app::Size;
 
 /// The alternate screen, and pasted text marked as such.
@@ -24,7 +23,6 @@ const GIVE_BACK: &[u8] = b"\x1b[?2026l\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?200
 
 /// The terminal shows a frame when it is whole.
 const BEGIN_FRAME: &[u8] = b"\x1b[?2026h";
-const CLEAR: &[u8] = b"\x1b[0m\x1b[2J";
 const END_FRAME: &[u8] = b"\x1b[?2026l";
 
 /// What a terminal that does not know its size is taken for.
@@ -35,44 +33,38 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// The screen while it is ours.
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<Output>>,
-    output: Output,
+    painter: Painter,
+    size: Size,
     mouse: bool,
-    /// What the terminal shows is not what was drawn last.
-    stale: bool,
 }
 
 impl Screen {
     pub fn take(mouse: bool, size: Size) -> io::Result<Screen> {
-        let output = Output::default();
-        let terminal = terminal(&output, size)?;
         take(mouse)?;
-        Ok(Screen { terminal, output, mouse, stale: true })
+        Ok(Screen { painter: Painter::new(erases_in_colour()), size, mouse })
     }
 
-    /// Draws a frame and hands it to the terminal in one write.
-    pub fn draw(&mut self, draw: impl FnOnce(&mut Frame)) -> io::Result<()> {
-        self.output.write_all(BEGIN_FRAME)?;
-        if std::mem::take(&mut self.stale) {
-            self.output.write_all(CLEAR)?;
+    /// Draws a frame and hands what is new in it to the terminal in one write; `draw` returns the place of the cursor.
+    pub fn draw(&mut self, draw: impl FnOnce(&mut Buffer) -> Option<Place>) -> io::Result<()> {
+        let mut frame = Buffer::empty(Rect::new(0, 0, self.size.columns, self.size.rows));
+        let cursor = draw(&mut frame);
+        match self.painter.paint(frame, cursor) {
+            bytes if bytes.is_empty() => Ok(()),
+            bytes => write_all(&[BEGIN_FRAME, &bytes, END_FRAME].concat()),
         }
-        self.terminal.draw(draw)?;
-        self.output.write_all(END_FRAME)?;
-        self.output.send()
     }
 
-    /// Begins anew with a size: the next frame is drawn in full. (`Terminal::clear` would ask the terminal for the
-    /// place of the cursor and read the answer from under the keyboard.)
-    pub fn resize(&mut self, size: Size) -> io::Result<()> {
-        self.terminal = terminal(&self.output, size)?;
-        self.stale = true;
-        Ok(())
+    /// Begins anew with a size: the next frame is drawn in full.
+    pub fn resize(&mut self, size: Size) {
+        self.size = size;
+        self.painter.forget();
     }
 
     /// Sends a sequence that draws nothing.
-    pub fn send(&mut self, command: impl crossterm::Command) -> io::Result<()> {
-        crossterm::queue!(self.output, command)?;
-        self.output.send()
+    pub fn send(&mut self, command: &impl crossterm::Command) -> io::Result<()> {
+        let mut sequence = String::new();
+        command.write_ansi(&mut sequence).map_err(io::Error::other)?;
+        write_all(sequence.as_bytes())
     }
 
     /// Gives the screen away while `other` runs, and takes it again.
@@ -80,7 +72,7 @@ impl Screen {
         give_back();
         let result = other();
         take(self.mouse)?;
-        self.resize(size())?;
+        self.resize(size());
         Ok(result)
     }
 }
@@ -124,32 +116,9 @@ fn take(mouse: bool) -> io::Result<()> {
     taken.inspect_err(|_| give_back())
 }
 
-fn terminal(output: &Output, size: Size) -> io::Result<Terminal<CrosstermBackend<Output>>> {
-    // The size is ours to say: the library would start a program to ask for it when the terminal does not know.
-    let viewport = Viewport::Fixed(Rect::new(0, 0, size.columns, size.rows));
-    Terminal::with_options(CrosstermBackend::new(output.clone()), TerminalOptions { viewport })
-}
-
-/// Collects a frame, to be sent in one write; the library writes into one end of it and we into the other.
-#[derive(Clone, Debug, Default)]
-struct Output(Rc<RefCell<Vec<u8>>>);
-
-impl Output {
-    fn send(&mut self) -> io::Result<()> {
-        write_all(&self.0.take())
-    }
-}
-
-impl Write for Output {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    /// Nothing is sent before the frame is whole.
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
+/// Returns whether the terminal fills what it erases with the colour of the ground: all do but GNU Screen.
+fn erases_in_colour() -> bool {
+    env::var("TERM").is_ok_and(|kind| !kind.starts_with("screen")) || env::var_os("TMUX").is_some()
 }
 
 fn write_all(mut bytes: &[u8]) -> io::Result<()> {

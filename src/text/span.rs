@@ -83,7 +83,7 @@ impl From<Span> for Range<usize> {
 /// Bytes to Unicode scalar offsets and back: the outside counts characters, the inside bytes.
 ///
 /// One count is kept for each stretch of the text, so a conversion reads at most one stretch.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CharIndex {
     /// Characters before byte `i * STRETCH` (rounded up to a boundary).
     counts: Vec<usize>,

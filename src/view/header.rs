@@ -44,6 +44,8 @@ fn progress(app: &App, canvas: &Canvas) -> String {
         all => (seen as u128 * 100 / all as u128).min(100),
     };
     match app.document.paragraphs() {
+        // How much there will be is not known yet.
+        _ if app.document.partial => format!("{}{paragraph}/…", canvas.signs.paragraph),
         0 => format!("{percent}%"),
         all => format!("{}{paragraph}/{all} {percent:>3}%", canvas.signs.paragraph),
     }

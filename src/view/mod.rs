@@ -54,7 +54,7 @@ pub use color::Depth;
 pub use svg::svg;
 pub use theme::{Slot, Theme};
 
-use ratatui::Frame;
+use ratatui::buffer::Buffer;
 
 use crate::app::state::{Mode, Overlay};
 use crate::app::{App, Area, Page, Pane};
@@ -63,13 +63,10 @@ use cells::Canvas;
 /// A place of the screen, counted from its left upper corner.
 type Place = (u16, u16);
 
-/// Draws the whole screen.
-pub fn draw(app: &App, theme: &Theme, frame: &mut Frame) {
-    let mut canvas = Canvas::new(frame.buffer_mut(), theme, app.config.ascii);
-    if let Some(place) = draw_on(app, &mut canvas) {
-        // A real cursor is what a screen reader follows and what a terminal zooms to.
-        frame.set_cursor_position(place);
-    }
+/// Draws the whole screen on an empty one; returns where the cursor stands. A real cursor is what a screen reader
+/// follows and what a terminal zooms to.
+pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Place> {
+    draw_on(app, &mut Canvas::new(buffer, theme, app.config.ascii))
 }
 
 /// Draws the panes, then what lies over them; returns where the cursor stands.

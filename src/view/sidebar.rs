@@ -50,6 +50,10 @@ fn sum(app: &App, canvas: &Canvas) -> String {
     let all = counted(app.index.positions, "position");
     let shown = app.index.positions - app.index.possible;
     let positions = if app.state.show_possible { all } else { format!("{shown} of {all}") };
+    if let Some((first, last)) = app.analyzed_paragraphs() {
+        let more = if app.state.analyzing { " …" } else { "" };
+        return format!("{} in {}{first}–{last}{more}", app.index.positions, canvas.signs.paragraph);
+    }
     match app.index.confirmed {
         _ if app.analysis.is_none() => String::new(),
         0 => positions,

@@ -100,6 +100,12 @@ fn under_way(app: &App) -> Vec<(String, Slot)> {
         }
         None => {}
     }
+    if app.document.partial {
+        let read = app.document.text.len() >> 20;
+        let size = if read > 0 { format!(" {read} MB") } else { String::new() };
+        let word = if state.halted { "the beginning only" } else { "reading on" };
+        parts.push((format!("{word}{size}"), Slot::Pending));
+    }
     if state.spotlight {
         let actor = state.actor.map_or("", |actor| label::name(app, actor));
         parts.push((format!("spotlight: {actor}"), Slot::Status));

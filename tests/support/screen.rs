@@ -2,10 +2,9 @@
 
 use demarche::app::App;
 use demarche::view::{self, Slot, Theme};
-use ratatui::backend::{Backend, TestBackend};
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
-use ratatui::{Terminal, TerminalOptions, Viewport};
 
 /// What was drawn, and where the cursor was put.
 pub struct Frame {
@@ -15,15 +14,10 @@ pub struct Frame {
 
 /// Draws an app on a screen of its size.
 pub fn frame(app: &App, theme: &Theme) -> Frame {
-    let area = ratatui::layout::Rect::new(0, 0, app.state.size.columns, app.state.size.rows);
-    let backend = TestBackend::new(area.width, area.height);
-    let options = TerminalOptions { viewport: Viewport::Fixed(area) };
-    let mut terminal = Terminal::with_options(backend, options).expect("a terminal in memory");
-    terminal.backend_mut().set_cursor_position((u16::MAX, u16::MAX)).expect("a terminal in memory");
-    terminal.draw(|frame| view::draw(app, theme, frame)).expect("a terminal in memory");
-    let buffer = terminal.backend().buffer().clone();
-    let cursor = terminal.backend_mut().get_cursor_position().expect("a terminal in memory");
-    Frame { buffer, cursor: (cursor.x < area.width && cursor.y < area.height).then_some((cursor.x, cursor.y)) }
+    let area = Rect::new(0, 0, app.state.size.columns, app.state.size.rows);
+    let mut buffer = Buffer::empty(area);
+    let cursor = view::draw(app, theme, &mut buffer);
+    Frame { buffer, cursor: cursor.filter(|&(x, y)| x < area.width && y < area.height) }
 }
 
 /// Returns the rows of a frame, each with its styles beneath it where it has any; `_` stands under the cursor.

@@ -95,6 +95,11 @@ impl Session {
         Session { child, master, keyboard, output, parser, raw: Vec::new(), modes, folder, command, environment }
     }
 
+    /// Returns the folder that the program runs in.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
     pub fn type_keys(&mut self, keys: &str) {
         self.keyboard.write_all(keys.as_bytes()).unwrap();
     }

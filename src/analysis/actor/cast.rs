@@ -357,6 +357,13 @@ impl Cast {
         Span::new(start, source.end)
     }
 
+    /// Notes that an actor was added that is one only as long as it holds a position.
+    pub(super) fn add_to_lists(&mut self) {
+        self.genders.push(None);
+        self.sure.push(false);
+        self.proper.push(false);
+    }
+
     /// Returns the actors, the most involved first, and makes the positions refer to that order.
     ///
     /// What may be an actor and holds no position after all (a ship, a bystander) is left out.

@@ -4,7 +4,7 @@
 
 use std::collections::HashSet;
 
-use super::matter::{Matter, tokens};
+use super::matter::Matter;
 use super::{asks, how_of};
 use crate::analysis::Act;
 use crate::analysis::judge::Notice;
@@ -39,7 +39,7 @@ impl<'a> Read<'a> {
         let parties = |actors: &[ActorId]| actors.iter().flat_map(|&actor| sources.parties(actor)).collect();
         let tree = sources.tree;
         let place = |position: &Position| {
-            let at = tokens(tree, position.extent()).start.min(tree.len().saturating_sub(1));
+            let at = tree.tokens_in(position.extent()).start.min(tree.len().saturating_sub(1));
             let sentence = tree.sentences().partition_point(|run| run.end <= at);
             (sentence, if tree.is_empty() { 0 } else { tree.block(at) })
         };
@@ -342,7 +342,7 @@ impl Link<'_> {
         let tree = self.read.sources.tree;
         let class = self.class();
         for (part, position) in [("cue", self.position()), ("to-cue", self.earlier())] {
-            let cue = position.cue.iter().flat_map(|&span| tokens(tree, span));
+            let cue = position.cue.iter().flat_map(|&span| tree.tokens_in(span));
             let head = cue.into_iter().rfind(|&at| tree.tag(at).is_verb() || tree.tag(at).is_noun());
             let lemma = head.map_or(String::new(), |at| tree.lemma(at).to_lowercase());
             notice.add(part, &[&lemma]);
@@ -389,7 +389,7 @@ impl Link<'_> {
     fn is_due(&self) -> bool {
         let tree = self.read.sources.tree;
         let modals = ["must", "should", "can", "could", "may", "might"];
-        let mut cue = self.position().cue.iter().flat_map(|&span| tokens(tree, span));
+        let mut cue = self.position().cue.iter().flat_map(|&span| tree.tokens_in(span));
         matches!(self.position().act, Act::Accepts | Act::Backs | Act::Commits | Act::Does)
             && cue.any(|at| tree.is_any(at, &modals))
     }
@@ -432,11 +432,15 @@ impl Link<'_> {
         let asked = |act: Act| matches!(act, Act::Asks | Act::Demands | Act::Wants);
         let (position, act) = (self.position(), self.earlier().act);
         let close = addressed && distance <= NEAR;
+        let claims = matches!(act, Act::Accuses | Act::Says | Act::Warns);
         let alike = |back: Act| {
-            asked(back) && asked(act) && (addressed || distance <= 2) || back == Act::Offers && distance <= 2
+            back == Act::Accuses && claims && distance <= 2
+                || asked(back) && asked(act) && (addressed || distance <= 2)
+                || back == Act::Offers && distance <= 2
         };
-        let fits = self.matter().points_back.is_some_and(|back| back == act || alike(back) || close)
-            || close && self.matter().does_so.is_some();
+        let fits =
+            self.matter().points_back.is_some_and(|back| back == act || alike(back) || close && back != Act::Accuses)
+                || close && self.matter().does_so.is_some();
         let taken = matches!(position.act, Act::Refuses | Act::Accepts | Act::Opposes | Act::Backs);
         // "It" and a verb alone answer what was asked just before.
         let bare = position.rule == BARE && position.addressees == self.earlier().actors;

@@ -8,7 +8,6 @@ use crate::analysis::model::Position;
 use crate::analysis::position::Sources;
 use crate::analysis::relation::Relation;
 use crate::analysis::tag::Tag;
-use crate::text::Span;
 
 /// What a position is about.
 #[derive(Default)]
@@ -40,10 +39,10 @@ impl Matter {
             [span] => lists.pointers.contains(&span.of(tree.text).to_lowercase()),
             _ => false,
         };
-        for at in position.content.iter().flat_map(|&span| tokens(tree, span)) {
+        for at in position.content.iter().flat_map(|&span| tree.tokens_in(span)) {
             matter.read(sources, position, at);
         }
-        let mut source = position.source.iter().flat_map(|&span| tokens(tree, span));
+        let mut source = position.source.iter().flat_map(|&span| tree.tokens_in(span));
         matter.is_reply = source.any(|at| is_reply(sources, at));
         matter
     }
@@ -106,7 +105,7 @@ fn word(sources: &Sources, position: &Position, at: usize) -> Option<String> {
 /// Returns the noun of a content that is a definite noun phrase of two or three words.
 fn named(tree: &Tree, position: &Position) -> Option<String> {
     let [span] = position.content[..] else { return None };
-    let run = tokens(tree, span);
+    let run = tree.tokens_in(span);
     let noun = run.end.checked_sub(1)?;
     let pointing = ["the", "such", "this", "that", "those", "these"];
     let definite = (2..=3).contains(&run.len()) && tree.is_any(run.start, &pointing);
@@ -134,9 +133,3 @@ fn is_reply(sources: &Sources, at: usize) -> bool {
 
 /// How many tokens back a document was called by what it is.
 const BACK: usize = 200;
-
-pub fn tokens(tree: &Tree, span: Span) -> std::ops::Range<usize> {
-    let start = tree.tokens.partition_point(|token| token.span.end <= span.start);
-    let end = tree.tokens.partition_point(|token| token.span.start < span.end);
-    start..end.max(start)
-}

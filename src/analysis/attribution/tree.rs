@@ -6,9 +6,9 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::analysis::lemma::lemma;
-use crate::analysis::parser::Parse;
 use crate::analysis::quotation::Quotation;
 use crate::analysis::relation::Relation;
+use crate::analysis::syntax::parser::Parse;
 use crate::analysis::tag::Tag;
 use crate::analysis::token::Token;
 use crate::text::Span;
@@ -168,6 +168,13 @@ impl<'a> Tree<'a> {
     /// Returns the stretch of text from the first to the last token of a run.
     pub fn span(&self, run: &Run) -> Span {
         self.tokens[run.start].span.join(self.tokens[run.end.max(run.start + 1) - 1].span)
+    }
+
+    /// Returns the tokens that touch a span.
+    pub fn tokens_in(&self, span: Span) -> Run {
+        let start = self.tokens.partition_point(|token| token.span.end <= span.start);
+        let end = self.tokens.partition_point(|token| token.span.start < span.end);
+        start..end.max(start)
     }
 
     /// Returns whether a verb is an infinitive or a gerund that completes another word: "to contemplate ruling out".

@@ -9,6 +9,7 @@ mod index;
 mod learned;
 mod nesting;
 mod obligation;
+pub mod stranger;
 mod verdict;
 
 use super::actor::{Cast, Speech};

@@ -51,6 +51,25 @@ fn a_demand_and_its_refusal() {
 }
 
 #[test]
+fn whoever_is_on_no_list_is_named_as_the_text_names_them() {
+    check(
+        "The hackers said that the tide was late. Norway refused to wait. Hackers demanded a boat.",
+        &["hackers says", "norway refuses", "hackers demands"],
+    );
+    // What is no person and no body takes no position.
+    check("The evidence suggests that the tide was late.", &[" says"]);
+    check("A report said that the tide was late.", &[" says"]);
+}
+
+#[test]
+fn a_claim_that_is_denied_is_the_one_before() {
+    check(
+        "Ana Ruiz urged Norway to wait. Peru accused Norway of hiding losses. Norway denied the claim.",
+        &["ana-ruiz asks > norway", "peru accuses > norway", "norway denies ~rejects 2"],
+    );
+}
+
+#[test]
 fn strangers_answer_perhaps_at_most() {
     check(
         "Norway demanded that Iceland open its harbors. Peru rejected a treaty on copper.",

@@ -2,7 +2,7 @@
 
 use super::moving;
 use crate::app::prompt::Prompt;
-use crate::app::state::{Mode, SearchPrompt};
+use crate::app::state::{Mode, SearchPrompt, Waiting};
 use crate::app::{App, Code, Effect, Key};
 use crate::text::search::Query;
 use crate::text::{Offset, Span, clean};
@@ -84,6 +84,15 @@ fn find_all(app: &mut App) {
     }
 }
 
+/// Looks once more for what was not found in as much of the text as there was.
+pub fn look_again(app: &mut App) {
+    find_all(app);
+    match app.state.find.matches.is_empty() && app.document.partial {
+        true => {}
+        false => step(app, 1),
+    }
+}
+
 /// Goes to the next match, or to the one before.
 pub fn step(app: &mut App, times: isize) {
     let Some(query) = &app.state.find.query else {
@@ -93,7 +102,7 @@ pub fn step(app: &mut App, times: isize) {
     find_all(app);
     let matches = &app.state.find.matches;
     if matches.is_empty() {
-        return app.state.tell(not_there);
+        return tell_or_wait(app, not_there);
     }
     let count = matches.len() as isize;
     let here = app.state.here;
@@ -129,9 +138,18 @@ fn accept(app: &mut App) {
             moving::jump(app, found);
             note.into_iter().for_each(|note| app.state.tell(note));
         }
-        (None, Some(not_there), _) => app.state.tell(not_there),
+        (None, Some(not_there), _) => tell_or_wait(app, not_there),
         (None, None, _) => {}
     }
+}
+
+/// Says that nothing was found; while the text is still being read it is looked for in what comes.
+fn tell_or_wait(app: &mut App, not_there: String) {
+    if app.document.partial && !app.state.halted {
+        app.state.waiting = Some(Waiting::Match);
+        return app.state.tell("not found so far; the rest of the text is still being read");
+    }
+    app.state.tell(not_there);
 }
 
 /// Says that nothing was found, and how the pattern was read when that was not as an expression.

@@ -11,6 +11,7 @@ const MOST: usize = 1_000_000;
 
 /// Takes in one key.
 pub fn press(app: &mut App, key: Key) -> Vec<Effect> {
+    app.state.waiting = None;
     if key.ctrl
         && let Meaning::Command(command @ (Command::Suspend | Command::Redraw)) = app.keymap.meaning(&[key])
     {

@@ -5,6 +5,7 @@ mod correcting;
 mod explaining;
 mod exporting;
 mod finding;
+mod growing;
 mod issues;
 mod keys;
 mod lines;
@@ -43,14 +44,29 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
             moving::keep_in_view(app);
             Vec::new()
         }
+        Event::Read(document) => {
+            growing::take_in(app, *document);
+            Vec::new()
+        }
+        Event::NotRead { message, hint } => {
+            growing::give_up(app, message, hint);
+            Vec::new()
+        }
         Event::Analyzed(analysis) => {
-            app.analysis = Some(*analysis);
-            app.reread();
-            app.list();
-            sidebar::follow(app);
+            growing::take_in_analysis(app, *analysis);
+            Vec::new()
+        }
+        Event::Analyzing(analyzing) => {
+            growing::begin_or_end_analysis(app, analyzing);
+            Vec::new()
+        }
+        Event::NotAnalyzed(reason) if app.analysis.is_some() => {
+            app.state.analyzing = false;
+            app.state.tell(format!("the rest was not analysed: {reason}"));
             Vec::new()
         }
         Event::NotAnalyzed(reason) => {
+            app.state.analyzing = false;
             app.analysis = Some(Analysis::default());
             app.unread = true;
             app.reread();
@@ -168,7 +184,7 @@ fn run(app: &mut App, command: Command) -> Vec<Effect> {
         Command::LineStart => selecting::line_start(app),
         Command::LineEnd => selecting::line_end(app),
         Command::SwapEnds => selecting::swap_ends(app),
-        Command::Cancel => cancel(app),
+        Command::Cancel => return cancel(app),
         Command::Copy => return copying::words(app),
         Command::CopyQuotation => return copying::quotation(app),
         Command::Highlight => return noting::highlight(app),
@@ -206,14 +222,19 @@ fn run(app: &mut App, command: Command) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Leaves one thing: the selection, else the message, else the search.
-fn cancel(app: &mut App) {
+/// Leaves one thing: the selection, else the message, else the search and the spotlight, else the analysis.
+fn cancel(app: &mut App) -> Vec<Effect> {
+    let is_shown = app.state.spotlight || !app.state.find.matches.is_empty();
     if matches!(app.state.mode, Mode::Select(_)) {
         app.state.mode = Mode::Read;
     } else if app.state.message.take().is_none() {
         finding::forget_matches(app);
         app.state.spotlight = false;
+        if !is_shown && app.state.analyzing {
+            return vec![Effect::StopWork];
+        }
     }
+    Vec::new()
 }
 
 /// Leaves the article, unless notes are not on disk: then the first try tells so, and the second leaves.

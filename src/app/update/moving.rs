@@ -3,7 +3,7 @@
 use super::{in_sidebar, sidebar};
 use crate::app::App;
 use crate::app::layout::RowKind;
-use crate::app::state::Mode;
+use crate::app::state::{Mode, Waiting};
 use crate::document::BlockKind;
 use crate::text::Offset;
 
@@ -48,6 +48,10 @@ pub fn end(app: &mut App, count: Option<usize>) {
             let last = app.layout.last(&app.document);
             let offset = app.layout.row(&app.document, last).span.start;
             jump(app, offset);
+            if app.document.partial && !app.state.halted {
+                app.state.waiting = Some(Waiting::End);
+                app.state.tell("this is as far as the text has been read; its end is shown when it is there");
+            }
         }
     }
 }
@@ -249,7 +253,7 @@ fn with_text(app: &App, row: crate::app::layout::RowId, direction: isize) -> cra
 }
 
 /// Returns the nearest character boundary at or before an offset.
-fn boundary(app: &App, offset: Offset) -> Offset {
+pub(super) fn boundary(app: &App, offset: Offset) -> Offset {
     let text = &app.document.text;
     let mut offset = offset.min(text.len());
     while !text.is_char_boundary(offset) {

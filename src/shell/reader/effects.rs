@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use super::{DRAFT, Next, RETRY, Reader};
+use super::{DRAFT, Next, RETRY, Reader, Worker};
 use crate::annotation::export::Format;
 use crate::annotation::{Conflict, Id};
 use crate::app::{Command, Effect, Event};
@@ -44,7 +44,11 @@ impl Reader {
             Effect::ListArticles => vec![Event::Articles(shelf::articles(&self.places))],
             Effect::Open { path, note } => self.open(path, note),
             Effect::Redraw => {
-                self.face.resize()?;
+                self.face.resize();
+                Vec::new()
+            }
+            Effect::StopWork => {
+                self.worker.iter().for_each(Worker::stop);
                 Vec::new()
             }
             Effect::Suspend => suspend(),

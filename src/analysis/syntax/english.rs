@@ -1,11 +1,12 @@
 //! The language model: the weights of the tagger, the parser and the labeller, embedded and unpacked on first use.
 //!
-//! The file is one LZ4 block behind its unpacked size. Inside are sixteen letters that name the format, then seven
-//! numbers of four bytes, low byte first: how many tags and relations it knows, and the sizes of the five tables that
+//! The file is one LZ4 block behind its unpacked size. Inside are sixteen letters that name the format, then nine
+//! numbers of four bytes, low byte first: how many tags and relations it knows, and the sizes of the seven tables that
 //! follow. `examples/train` writes it.
 
 use std::sync::LazyLock;
 
+use super::certain::{CertainRelations, CertainTags};
 use super::relation::Relation;
 use super::tag::Tag;
 use super::weights::{Dense, Sparse};
@@ -16,6 +17,8 @@ pub struct Model<'a> {
     pub tags: Sparse<'a>,
     pub transitions: Dense<'a>,
     pub relations: Sparse<'a>,
+    pub certain_tags: CertainTags<'a>,
+    pub certain_relations: CertainRelations<'a>,
 }
 
 /// The model that comes with the program.
@@ -23,7 +26,7 @@ pub static ENGLISH: LazyLock<Model<'static>> =
     LazyLock::new(|| Model::open(&UNPACKED).expect("a test opens the model that is embedded"));
 
 static UNPACKED: LazyLock<Vec<u8>> = LazyLock::new(|| unpack(PACKED).unwrap_or_default());
-const PACKED: &[u8] = include_bytes!("../../assets/english.model");
+const PACKED: &[u8] = include_bytes!("../../../assets/english.model");
 
 /// The largest model there may be, unpacked: a wrong size in a file is not believed.
 const LARGEST: usize = 16 << 20;
@@ -38,7 +41,7 @@ pub fn unpack(file: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// The format's name and its version.
-const FORMAT: &[u8; 16] = b"demarche-model/1";
+const FORMAT: &[u8; 16] = b"demarche-model/2";
 const HEADER: usize = 64;
 
 impl<'a> Model<'a> {
@@ -58,19 +61,23 @@ impl<'a> Model<'a> {
         let (tag_slots, rest) = take_slots::<4>(rest, number(header, 2));
         let (transitions, rest) = take_slots::<4>(rest, number(header, 3));
         let (relation_slots, rest) = take_slots::<4>(rest, number(header, 4));
-        let Some((tag_pairs, relation_pairs)) = rest.split_at_checked(number(header, 5)) else { return None };
+        let (certain_words, rest) = take_slots::<4>(rest, number(header, 5));
+        let Some((certain_arcs, rest)) = rest.split_at_checked(number(header, 6)) else { return None };
+        let Some((tag_rows, relation_rows)) = rest.split_at_checked(number(header, 7)) else { return None };
         // Slots go by twos; a table without any would have no place to look.
         let slots = [tag_slots.len(), transitions.len(), relation_slots.len()];
         if slots[0] < 2 || slots[1] < 2 || slots[2] < 2 || (slots[0] | slots[1] | slots[2]) % 2 == 1 {
             return None;
         }
-        if relation_pairs.len() != number(header, 6) {
+        if relation_rows.len() != number(header, 8) {
             return None;
         }
         Some(Model {
-            tags: Sparse { slots: tag_slots, pairs: tag_pairs },
+            tags: Sparse { slots: tag_slots, rows: tag_rows },
             transitions: Dense { slots: transitions },
-            relations: Sparse { slots: relation_slots, pairs: relation_pairs },
+            relations: Sparse { slots: relation_slots, rows: relation_rows },
+            certain_tags: CertainTags { slots: certain_words },
+            certain_relations: CertainRelations { arcs: certain_arcs },
         })
     }
 
@@ -86,8 +93,10 @@ impl<'a> Model<'a> {
             self.tags.slots.len(),
             self.transitions.slots.len(),
             self.relations.slots.len(),
-            self.tags.pairs.len(),
-            self.relations.pairs.len(),
+            self.certain_tags.slots.len(),
+            self.certain_relations.arcs.len(),
+            self.tags.rows.len(),
+            self.relations.rows.len(),
         ];
         let mut bytes = FORMAT.to_vec();
         bytes.extend(numbers.iter().flat_map(|&number| (number as u32).to_le_bytes()));
@@ -95,8 +104,10 @@ impl<'a> Model<'a> {
         bytes.extend(self.tags.slots.as_flattened());
         bytes.extend(self.transitions.slots.as_flattened());
         bytes.extend(self.relations.slots.as_flattened());
-        bytes.extend(self.tags.pairs);
-        bytes.extend(self.relations.pairs);
+        bytes.extend(self.certain_tags.slots.as_flattened());
+        bytes.extend(self.certain_relations.arcs);
+        bytes.extend(self.tags.rows);
+        bytes.extend(self.relations.rows);
         bytes
     }
 }
@@ -118,6 +129,7 @@ const fn take_slots<const SIZE: usize>(bytes: &[u8], count: usize) -> (&[[u8; SI
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::syntax::weights::FULL;
 
     #[test]
     fn a_model_is_written_as_it_was_read() {
@@ -127,11 +139,13 @@ mod tests {
     }
 
     #[test]
-    fn every_slot_points_to_its_pairs() {
+    fn every_slot_points_to_its_row() {
         for table in [ENGLISH.tags, ENGLISH.relations] {
             for slot in table.slots {
                 let offset = u32::from_le_bytes([slot[1], slot[2], slot[3], 0]) as usize;
-                assert!(offset + 2 * usize::from(table.pairs[offset]) < table.pairs.len());
+                let length = table.rows[offset];
+                let bytes = if length >= FULL { length - FULL } else { 2 * length };
+                assert!(offset + usize::from(bytes) < table.rows.len());
             }
         }
     }

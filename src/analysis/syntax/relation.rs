@@ -1,6 +1,6 @@
 //! Dependency relations: those of Universal Dependencies, with the subtypes that attributions need.
 
-use super::model::words;
+use crate::analysis::model::words;
 
 /// What a token is to its head.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

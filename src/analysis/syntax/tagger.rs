@@ -1,15 +1,20 @@
 //! The tagger: parts of speech from left to right, each seeing the two before it.
 
+use super::certain::CertainTags;
 use super::features::Features;
 use super::tag::Tag;
 use super::weights::{self, Weights};
 use super::word::Word;
 
 /// Returns the part of speech of each word of a sentence.
-pub fn tag_sentence(words: &[Word], weights: &impl Weights) -> Vec<Tag> {
+pub fn tag_sentence(words: &[Word], weights: &impl Weights, certain: CertainTags) -> Vec<Tag> {
     let mut tags: Vec<Tag> = Vec::with_capacity(words.len());
     let mut features = Vec::new();
-    for at in 0..words.len() {
+    for (at, word) in words.iter().enumerate() {
+        if let Some(tag) = certain.tag(word) {
+            tags.push(tag);
+            continue;
+        }
         let before = [1, 2].map(|back| at.checked_sub(back).map(|index| tags[index]));
         collect_features(words, at, before, &mut features);
         let mut scores = [0.0; Tag::ALL.len()];

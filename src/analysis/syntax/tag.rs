@@ -1,6 +1,6 @@
 //! Parts of speech: the tags of the Penn Treebank as the Universal Dependencies English treebanks use them.
 
-use super::model::words;
+use crate::analysis::model::words;
 
 /// The part of speech of one token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

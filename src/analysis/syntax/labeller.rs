@@ -4,24 +4,36 @@
 //! a subject tell a clause from a noun) and what the sisters before it are.
 
 use super::arc;
+use super::certain::CertainRelations;
 use super::relation::Relation;
 use super::search::Sentence;
 use super::transition::{NONE, Place};
 use super::weights::{self, Weights};
 
 /// Returns the relation of each word to its head, the root being the number of words.
-pub fn find_relations(sentence: &Sentence, heads: &[Place], weights: &impl Weights) -> Vec<Relation> {
+pub fn find_relations(
+    sentence: &Sentence,
+    heads: &[Place],
+    weights: &impl Weights,
+    certain: CertainRelations,
+) -> Vec<Relation> {
     let tree = Tree::new(heads);
     let mut relations = vec![Relation::Unspecified; heads.len()];
     let mut features = Vec::new();
     for token in tree.upward() {
+        let head = heads[token as usize];
+        let is_root = head as usize == heads.len();
+        let sure = if is_root { Some(Relation::Root) } else { certain.relation(sentence, token, head) };
+        if let Some(relation) = sure {
+            relations[token as usize] = relation;
+            continue;
+        }
         arc::collect_features(sentence, &tree, &relations, token, &mut features);
         let mut scores = [0.0; Relation::ALL.len()];
         weights.add(&features, &mut scores);
-        // A root's relation is no choice, and no other word may have it.
+        // Only a root is one.
         scores[Relation::Root as usize] = f32::NEG_INFINITY;
-        let is_root = heads[token as usize] as usize == heads.len();
-        relations[token as usize] = if is_root { Relation::Root } else { Relation::of_index(weights::best(&scores)) };
+        relations[token as usize] = Relation::of_index(weights::best(&scores));
     }
     relations
 }

@@ -21,6 +21,8 @@ pub struct Word {
     pub shape: u64,
     /// The class of words that behave alike in a sentence; 0 when it is in none.
     pub class: u64,
+    /// It has neither a letter nor a digit.
+    pub is_mark: bool,
 }
 
 impl Word {
@@ -43,11 +45,12 @@ impl Word {
             starts: [hash(&low[..length.min(1)]), hash(&low[..length.min(3)])],
             shape: shape(form),
             class: CLASSES.get(&hashed).copied().unwrap_or(0),
+            is_mark: !form.contains(char::is_alphanumeric),
         }
     }
 
     /// What stands before the first word and after the last.
-    pub const EDGE: Word = Word { low: 3, form: 3, ends: [3; 4], starts: [3; 2], shape: 3, class: 0 };
+    pub const EDGE: Word = Word { low: 3, form: 3, ends: [3; 4], starts: [3; 2], shape: 3, class: 0, is_mark: true };
 }
 
 /// The class of what stands before a name: "Mayor", "Mr.".
@@ -125,7 +128,7 @@ fn shape(form: &str) -> u64 {
 /// The classes of `assets/classes.toml`, numbered from 1 in the order of their names, by the normal forms of their words.
 static CLASSES: LazyLock<HashMap<u64, u64>> = LazyLock::new(|| {
     let file: BTreeMap<String, Vec<String>> =
-        toml::from_str(include_str!("../../assets/classes.toml")).expect("assets/classes.toml is checked by tests");
+        toml::from_str(include_str!("../../../assets/classes.toml")).expect("assets/classes.toml is checked by tests");
     let numbered = file.values().zip(1..);
     numbered.flat_map(|(words, class)| words.iter().map(move |word| (hash(word.as_bytes()), class))).collect()
 });

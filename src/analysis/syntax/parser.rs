@@ -3,12 +3,12 @@
 use super::english::{ENGLISH, Model};
 use super::labeller;
 use super::relation::Relation;
-use super::search::{self, Sentence};
+use super::search::{Search, Sentence};
 use super::tag::Tag;
 use super::tagger;
-use super::token::Token;
-use super::transition::States;
+use super::transition::Place;
 use super::word::Word;
+use crate::analysis::token::Token;
 
 /// The parts of speech and the dependency trees of a document's tokens, one tree a sentence.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,46 +38,98 @@ pub struct SentenceParse {
 
 /// Tags and parses the tokens of a document.
 pub fn parse(text: &str, tokens: &[Token]) -> Parse {
+    parse_while(text, tokens, &|| true).unwrap_or_default()
+}
+
+/// Tags and parses as long as `go_on` says so, which is asked every few thousand words: this is what takes long.
+pub fn parse_while(text: &str, tokens: &[Token], go_on: &dyn Fn() -> bool) -> Option<Parse> {
     let mut parse = Parse::default();
-    let mut states = States::default();
-    for sentence in tokens.chunk_by(|a, b| a.sentence == b.sentence) {
-        let from = parse.tags.len();
-        let words: Vec<Word> = sentence.iter().map(|token| Word::new(token.of(text))).collect();
-        let found = parse_words(&words, &ENGLISH, &mut states);
-        if let Some(root) = found.heads.iter().position(Option::is_none) {
-            parse.roots.push(from + root);
+    let mut search = Search::default();
+    let mut sentences = tokens.chunk_by(|a, b| a.sentence == b.sentence).peekable();
+    while sentences.peek().is_some() {
+        let mut batch: Vec<Vec<Word>> = Vec::new();
+        let mut words = 0;
+        if !go_on() {
+            return None;
         }
-        parse.tags.extend(found.tags);
-        parse.heads.extend(found.heads.into_iter().map(|head| head.map(|head| from + head)));
-        parse.relations.extend(found.relations);
+        while let Some(sentence) = sentences.next_if(|_| words < BATCH) {
+            words += sentence.len();
+            batch.push(sentence.iter().map(|token| Word::new(token.of(text))).collect());
+        }
+        let batch: Vec<&[Word]> = batch.iter().map(|words| &words[..]).collect();
+        parse_batch(&batch, &ENGLISH, &mut search).into_iter().for_each(|found| parse.push(found));
     }
     parse.link();
-    parse
+    Some(parse)
 }
 
 /// Tags and parses one sentence, whatever its words are: a quotation may stand in it as one word.
 pub fn parse_sentence(words: &[&str]) -> SentenceParse {
     let words: Vec<Word> = words.iter().map(|word| Word::new(word)).collect();
-    parse_words(&words, &ENGLISH, &mut States::default())
+    parse_words(&words, &ENGLISH, &mut Search::default())
 }
 
 /// How many ways through a sentence are followed side by side, at most.
 pub const WIDTH: usize = 8;
 
-/// A longer sentence is parsed in pieces, so that its memory is bounded; no sentence of prose comes near.
+/// A longer sentence is parsed in pieces, so that its memory is bounded, and with one way alone; no sentence of prose
+/// comes near.
 const LONGEST: usize = 400;
 
+/// So many words are tagged before they are parsed, and parsed before they are labelled: the processor holds one table
+/// of weights at hand, not all three.
+const BATCH: usize = 4000;
+
 /// Tags and parses the words of one sentence with a model.
-pub fn parse_words(words: &[Word], model: &Model, states: &mut States) -> SentenceParse {
-    let mut all = SentenceParse { tags: tagger::tag_sentence(words, &model.tags), ..SentenceParse::default() };
+pub fn parse_words(words: &[Word], model: &Model, search: &mut Search) -> SentenceParse {
+    parse_batch(&[words], model, search).pop().unwrap_or_default()
+}
+
+/// The words of a sentence that are parsed together, and their heads.
+struct Piece {
+    sentence: Sentence,
+    heads: Vec<Place>,
+}
+
+/// Tags and parses some sentences with a model.
+fn parse_batch(sentences: &[&[Word]], model: &Model, search: &mut Search) -> Vec<SentenceParse> {
+    let tags: Vec<Vec<Tag>> =
+        sentences.iter().map(|words| tagger::tag_sentence(words, &model.tags, model.certain_tags)).collect();
+    let pieces: Vec<Vec<Piece>> =
+        sentences.iter().zip(&tags).map(|(words, tags)| find_pieces(words, tags, model, search)).collect();
+    tags.into_iter().zip(&pieces).map(|(tags, pieces)| label(tags, pieces, model)).collect()
+}
+
+fn find_pieces(words: &[Word], tags: &[Tag], model: &Model, search: &mut Search) -> Vec<Piece> {
+    let width = if words.len() > LONGEST { 1 } else { WIDTH };
+    let pieces = words.chunks(LONGEST).zip(tags.chunks(LONGEST)).map(|(words, tags)| {
+        let sentence = Sentence::new(words, tags);
+        let heads = match sentence.is_ornament() {
+            true => hang_on_first(words.len()),
+            false => search.find_heads(&sentence, &model.transitions, width),
+        };
+        Piece { sentence, heads }
+    });
+    pieces.collect()
+}
+
+/// Returns the heads of words that are nothing but marks: there is no tree to be found.
+fn hang_on_first(words: usize) -> Vec<Place> {
+    (0..words).map(|word| if word == 0 { words as Place } else { 0 }).collect()
+}
+
+/// Names the relations in the pieces of a sentence and joins them.
+fn label(tags: Vec<Tag>, pieces: &[Piece], model: &Model) -> SentenceParse {
+    let mut all = SentenceParse { tags, ..SentenceParse::default() };
     let mut root: Option<usize> = None;
-    for (piece, tags) in words.chunks(LONGEST).zip(all.tags.chunks(LONGEST)) {
+    for Piece { sentence, heads } in pieces {
         let from = all.heads.len();
-        let sentence = Sentence::new(piece, tags);
-        let heads = search::find_heads(&sentence, &model.transitions, WIDTH, states);
-        let relations = labeller::find_relations(&sentence, &heads, &model.relations);
+        let relations = match sentence.is_ornament() {
+            true => heads.iter().map(|&head| if head == 0 { Relation::Punctuation } else { Relation::Root }).collect(),
+            false => labeller::find_relations(sentence, heads, &model.relations, model.certain_relations),
+        };
         for (&head, relation) in heads.iter().zip(relations) {
-            let is_root = head as usize == piece.len();
+            let is_root = head as usize == sentence.len();
             // The roots of later pieces stand beside the first one.
             all.heads.push(if is_root { root } else { Some(from + head as usize) });
             all.relations.push(if is_root && root.is_some() { Relation::Parataxis } else { relation });
@@ -112,6 +164,15 @@ impl Parse {
     /// Returns the heads of a token, from its own up to the root.
     pub fn ancestors(&self, token: usize) -> impl Iterator<Item = usize> + '_ {
         std::iter::successors(self.heads[token], |&head| self.heads[head])
+    }
+
+    /// Adds the next sentence.
+    fn push(&mut self, sentence: SentenceParse) {
+        let from = self.tags.len();
+        self.roots.extend(sentence.heads.iter().position(Option::is_none).map(|root| from + root));
+        self.tags.extend(sentence.tags);
+        self.heads.extend(sentence.heads.into_iter().map(|head| head.map(|head| from + head)));
+        self.relations.extend(sentence.relations);
     }
 
     /// Fills what the navigation needs from the heads.
@@ -223,6 +284,12 @@ mod tests {
         let (tokens, parse) = read(&text);
         assert_eq!(parse.heads.iter().filter(|head| head.is_none()).count(), 1);
         assert_eq!(parse.subtree(parse.roots[0]), 0..tokens.len());
+    }
+
+    #[test]
+    fn marks_alone_hang_on_the_first() {
+        assert_eq!(read("“ — ; ”").1.heads, [None, Some(0), Some(0), Some(0)]);
+        check("* * — $ $", &["— punct *"]);
     }
 
     #[test]

@@ -1,0 +1,76 @@
+//! A text that is still being read: more of it comes, and what was asked for meanwhile is done when it can be.
+
+use super::{finding, moving, sidebar};
+use crate::analysis::{ActorId, Analysis};
+use crate::app::App;
+use crate::app::state::{Mode, Overlay, Waiting};
+use crate::document::Document;
+
+/// Takes in the text as far as it has been read. The reader stays at the same characters: what was there is how it begins.
+pub fn take_in(app: &mut App, document: Document) {
+    let begins_alike = document.text.starts_with(&app.document.text);
+    app.replace_document(document);
+    if !begins_alike {
+        start_anew(app);
+    }
+    app.state.find.is_whole = false;
+    match (&app.state.mode, app.state.waiting) {
+        (Mode::Search(_), _) => finding::look(app),
+        (_, Some(Waiting::Match)) => finding::look_again(app),
+        (_, Some(Waiting::End)) => moving::end(app, None),
+        (_, None) => {}
+    }
+    if !app.document.partial {
+        app.state.waiting = None;
+    }
+}
+
+/// The rest cannot be read: what is there is all there is to see.
+pub fn give_up(app: &mut App, message: String, hint: String) {
+    app.state.waiting = None;
+    app.state.halted = true;
+    app.state.warn(format!("only the beginning is here: {message}"), hint);
+}
+
+/// Takes in what was found in the text, or in a part of it. What is selected stays so where it is found again.
+pub fn take_in_analysis(app: &mut App, analysis: Analysis) {
+    if let Some(before) = app.analysis.replace(analysis) {
+        let now = &app.analysis.as_ref().map(|analysis| &analysis.actors[..]).unwrap_or_default();
+        let again = |actor: ActorId| {
+            let id = &before.actors.get(actor.0)?.id;
+            now.iter().position(|found| found.id == *id)
+        };
+        app.state.actor = app.state.actor.and_then(again).map(ActorId);
+        app.state.position = None;
+        app.state.item = None;
+        // These ask about an actor or a position by its number, which is another's now.
+        if matches!(app.state.mode, Mode::Menu(_) | Mode::Name(..) | Mode::Page(Overlay::Why(_), _)) {
+            app.state.mode = Mode::Read;
+        }
+    }
+    app.reread();
+    app.list();
+    sidebar::follow(app);
+}
+
+/// Says at the end what was looked at, when that is not all.
+pub fn begin_or_end_analysis(app: &mut App, analyzing: bool) {
+    app.state.analyzing = analyzing;
+    if let Some((first, last)) = app.analyzed_paragraphs().filter(|_| !analyzing) {
+        let message = format!("actors and positions are those of ¶{first} to ¶{last}: the rest was not analysed");
+        app.state.warn(message, "reading, search and notes work everywhere");
+    }
+}
+
+/// The whole is read otherwise than its beginning was (in another encoding): no place in it is known.
+fn start_anew(app: &mut App) {
+    app.state.mode = Mode::Read;
+    app.state.marks.clear();
+    app.state.jumps = crate::app::state::Jumps::default();
+    app.state.top = moving::boundary(app, app.state.top);
+    app.state.here = moving::boundary(app, app.state.here);
+    app.state.entered_from = app.state.here;
+    app.state.pressed = None;
+    finding::forget_matches(app);
+    moving::keep_in_view(app);
+}

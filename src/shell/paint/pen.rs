@@ -1,0 +1,239 @@
+//! The pen: writes cells where they belong, in the fewest bytes that say so.
+
+use ratatui::buffer::Cell;
+use ratatui::style::{Color, Modifier};
+use unicode_width::UnicodeWidthStr;
+
+use super::run::Run;
+use super::shift::Shift;
+use super::{Place, SEEN_ON_BLANKS};
+
+/// What a terminal was told, with what it knows by now: where the cursor is and how letters look.
+#[derive(Clone, Debug, Default)]
+pub struct Pen {
+    pub out: Vec<u8>,
+    /// Where the cursor is; absent when that is not sure.
+    at: Option<Place>,
+    look: Look,
+    erases_in_colour: bool,
+}
+
+/// How letters look.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Look {
+    fg: Color,
+    bg: Color,
+    modifier: Modifier,
+}
+
+impl Look {
+    pub fn of(cell: &Cell) -> Look {
+        Look { fg: cell.fg, bg: cell.bg, modifier: cell.modifier }
+    }
+
+    /// Returns whether a cell can be written in this look; what is not seen of a blank need not be as it says.
+    pub fn suits(self, cell: &Cell) -> bool {
+        let look = Look::of(cell);
+        match cell.symbol() == " " && cell.modifier.is_empty() {
+            true => self.erases_like(look),
+            false => self == look,
+        }
+    }
+
+    /// Returns whether what is erased looks the same.
+    pub fn erases_like(self, other: Look) -> bool {
+        self.bg == other.bg && !self.modifier.intersects(SEEN_ON_BLANKS)
+    }
+}
+
+impl Pen {
+    pub fn new(erases_in_colour: bool) -> Pen {
+        Pen { erases_in_colour, ..Pen::default() }
+    }
+
+    /// Makes the whole screen blank.
+    pub fn clear(&mut self) {
+        self.out.extend_from_slice(b"\x1b[m\x1b[2J");
+        self.at = None;
+        self.look = Look::default();
+    }
+
+    /// Returns whether a cell looks like what this terminal leaves where it erases.
+    pub fn can_erase(&self, cell: &Cell) -> bool {
+        let is_blank = cell.symbol() == " " && cell.modifier.is_empty();
+        is_blank && (self.erases_in_colour || cell.bg == Color::Reset)
+    }
+
+    pub fn look(&self) -> Look {
+        self.look
+    }
+
+    /// Writes a run of a row, or erases it.
+    pub fn write(&mut self, run: &Run, row: &[Cell]) {
+        self.go_along((run.start, run.y), row);
+        if !run.erased {
+            let cells = &row[usize::from(run.start)..usize::from(run.end)];
+            return cells.iter().for_each(|cell| self.put(cell, row.len()));
+        }
+        if !self.look.erases_like(run.look) {
+            self.dress(Look { fg: self.look.fg, modifier: self.look.modifier - SEEN_ON_BLANKS, ..run.look });
+        }
+        self.out.extend_from_slice(b"\x1b[K");
+    }
+
+    /// Moves lines; what comes in is undefined. The line feeds of a region's last row move it up, reverse ones of its
+    /// first row move it down.
+    pub fn scroll(&mut self, shift: Shift) {
+        let Shift { top, bottom, by } = shift;
+        self.dress(Look::default());
+        let (row, feed): (u16, &[u8]) = if by > 0 { (bottom, b"\n") } else { (top, b"\x1bM") };
+        self.out.extend_from_slice(format!("\x1b[{};{}r", top + 1, bottom + 1).as_bytes());
+        // Where the cursor goes with a region, terminals do not agree.
+        self.at = None;
+        self.go((0, row));
+        self.out.extend(std::iter::repeat_n(feed, usize::from(by.unsigned_abs())).flatten());
+        self.out.extend_from_slice(b"\x1b[r");
+        self.at = Some((0, 0));
+    }
+
+    /// Writes a cell at the cursor; one that is hidden behind a wide one is written already.
+    fn put(&mut self, cell: &Cell, columns: usize) {
+        let symbol = cell.symbol();
+        if symbol.is_empty() {
+            return;
+        }
+        if !self.look.suits(cell) {
+            self.dress(Look::of(cell));
+        }
+        self.out.extend_from_slice(symbol.as_bytes());
+        // Terminals differ in what they do behind the last column, and in how wide they take a character of several.
+        let is_sure = symbol.len() == 1 || symbol.chars().nth(1).is_none();
+        let behind = |(x, y): Place| Some((x + symbol.width() as u16, y)).filter(|(x, _)| usize::from(*x) < columns);
+        self.at = self.at.filter(|_| is_sure).and_then(behind);
+    }
+
+    /// Moves the cursor within a row that looks like `row` up to there, by writing once more what is on the way where that
+    /// is shorter.
+    fn go_along(&mut self, (x, y): Place, row: &[Cell]) {
+        if let Some((from, row_now)) = self.at
+            && row_now == y
+            && from < x
+        {
+            let between = &row[usize::from(from)..usize::from(x)];
+            let is_plain = |cell: &Cell| !cell.symbol().is_empty() && cell.symbol().len() <= 3 && self.look.suits(cell);
+            let bytes: usize = between.iter().map(|cell| cell.symbol().len()).sum();
+            if bytes <= self.shortest((x, y)).len() && between.iter().all(is_plain) {
+                return between.iter().for_each(|cell| self.put(cell, row.len()));
+            }
+        }
+        self.go((x, y));
+    }
+
+    /// Moves the cursor.
+    pub fn go(&mut self, place: Place) {
+        let sequence = self.shortest(place);
+        self.out.extend_from_slice(sequence.as_bytes());
+        self.at = Some(place);
+    }
+
+    /// Returns the shortest sequence that moves the cursor to a place; none when it is there.
+    fn shortest(&self, (x, y): Place) -> String {
+        let absolute = match (x, y) {
+            (0, 0) => "\x1b[H".to_owned(),
+            (0, _) => format!("\x1b[{}H", y + 1),
+            _ => format!("\x1b[{};{}H", y + 1, x + 1),
+        };
+        let Some((from, row)) = self.at else { return absolute };
+        let vertical = match y {
+            _ if y >= row && y - row <= 3 => "\n".repeat(usize::from(y - row)),
+            _ => step(y.abs_diff(row), if y > row { 'B' } else { 'A' }),
+        };
+        let along = step(x.abs_diff(from), if x > from { 'C' } else { 'D' });
+        let anew = "\r".to_owned() + &step(x, 'C');
+        let horizontal = if anew.len() < along.len() { anew } else { along };
+        let relative = vertical + &horizontal;
+        if relative.len() < absolute.len() { relative } else { absolute }
+    }
+
+    /// Changes how letters look: by what differs, or from the beginning where that is shorter.
+    fn dress(&mut self, look: Look) {
+        if look == self.look {
+            return;
+        }
+        let (changes, anew) = (changes(self.look, look), changes(Look::default(), look));
+        let anew = if anew.is_empty() { anew } else { format!("0;{anew}") };
+        let shorter = if anew.len() < changes.len() { anew } else { changes };
+        self.out.extend_from_slice(format!("\x1b[{shorter}m").as_bytes());
+        self.look = look;
+    }
+}
+
+/// Returns the relative move by some cells.
+fn step(cells: u16, letter: char) -> String {
+    match cells {
+        0 => String::new(),
+        1 => format!("\x1b[{letter}"),
+        _ => format!("\x1b[{cells}{letter}"),
+    }
+}
+
+/// The modifiers with the numbers that turn them on and off.
+const MODIFIERS: [(Modifier, u8, u8); 9] = [
+    (Modifier::BOLD, 1, 22),
+    (Modifier::DIM, 2, 22),
+    (Modifier::ITALIC, 3, 23),
+    (Modifier::UNDERLINED, 4, 24),
+    (Modifier::SLOW_BLINK, 5, 25),
+    (Modifier::RAPID_BLINK, 6, 25),
+    (Modifier::REVERSED, 7, 27),
+    (Modifier::HIDDEN, 8, 28),
+    (Modifier::CROSSED_OUT, 9, 29),
+];
+
+/// Returns the numbers that make one look of another.
+fn changes(from: Look, to: Look) -> String {
+    let mut numbers = Vec::new();
+    let mut kept = from.modifier;
+    for (modifier, _, off) in MODIFIERS {
+        if kept.contains(modifier) && !to.modifier.contains(modifier) {
+            numbers.push(off.to_string());
+            // One number turns off all that share it.
+            MODIFIERS.iter().filter(|(_, _, other)| *other == off).for_each(|(other, ..)| kept -= *other);
+        }
+    }
+    numbers
+        .extend(MODIFIERS.iter().filter(|(m, ..)| (to.modifier - kept).contains(*m)).map(|(_, on, _)| on.to_string()));
+    if from.fg != to.fg {
+        numbers.push(colour(to.fg, 30));
+    }
+    if from.bg != to.bg {
+        numbers.push(colour(to.bg, 40));
+    }
+    numbers.join(";")
+}
+
+/// Returns the numbers of a colour of letters (30) or of the ground (40).
+fn colour(colour: Color, base: u8) -> String {
+    let number = match colour {
+        Color::Reset => 9,
+        Color::Black => 0,
+        Color::Red => 1,
+        Color::Green => 2,
+        Color::Yellow => 3,
+        Color::Blue => 4,
+        Color::Magenta => 5,
+        Color::Cyan => 6,
+        Color::Gray => 7,
+        Color::DarkGray => 60,
+        Color::LightRed => 61,
+        Color::LightGreen => 62,
+        Color::LightYellow => 63,
+        Color::LightBlue => 64,
+        Color::LightMagenta => 65,
+        Color::LightCyan => 66,
+        Color::White => 67,
+        Color::Indexed(index) => return format!("{};5;{index}", base + 8),
+        Color::Rgb(r, g, b) => return format!("{};2;{r};{g};{b}", base + 8),
+    };
+    (base + number).to_string()
+}
