@@ -716,6 +716,8 @@ fn lines_are_read_from_a_script() {
     assert!(!ran.out.contains('\x1b') && !ran.out.contains("demarche>"), "{}", ran.out);
     let notes = fs::read_to_string(desk.path().join("notes.toml")).unwrap();
     assert!(notes.contains("text     = \"Who [2Jsays?\""), "{notes}");
+    let help = desk.pipe(b"help\n", &["--linear", "a.txt"]).out;
+    assert!(help.contains("  next-position (p): Go to") && !help.contains("focus-mode"), "{help}");
     // What steers a terminal is shown by a stand-in, even in a pipe.
     desk.write("steers.txt", "Red \x1b[31mquay\n\nNorway refused.\n");
     assert!(desk.pipe(b"", &["--linear", "steers.txt"]).out.contains("Red ␛[31mquay"));

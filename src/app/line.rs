@@ -90,6 +90,12 @@ fn takes_words(command: Command) -> bool {
     )
 }
 
+/// Returns whether a command changes nothing but what a screen shows.
+pub fn is_for_screen(command: Command) -> bool {
+    use Command::*;
+    matches!(command, ChangePane | FocusMode | Wider | Narrower | Spotlight | Fold | Palette)
+}
+
 fn command(word: &str, keymap: &Keymap) -> Option<Command> {
     let short = || SHORT.iter().find(|(name, _)| *name == word).map(|&(_, command)| command);
     Command::from_name(word).or_else(short).or_else(|| keys(word, keymap))

@@ -197,7 +197,7 @@ impl Session {
             reader.handle(Event::Articles(shelf::articles(&self.places)))?;
         }
         reader.save_recovered()?;
-        offer_draft(reader)?;
+        offer_draft(reader, self.surface)?;
         reader.draw()?;
         remember(&self.places.state, self.path.as_deref(), reader);
         Ok(())
@@ -263,13 +263,17 @@ fn told(reader: &Reader, problems: &[Problem]) -> Vec<Failure> {
 }
 
 /// Opens a note that was not finished when the reader was ended last, at the sentence where it was written.
-fn offer_draft(reader: &mut Reader) -> io::Result<()> {
+fn offer_draft(reader: &mut Reader, surface: Surface) -> io::Result<()> {
     let Some(text) = reader.keeper.draft() else { return Ok(()) };
     let Some(sentence) = reader.app.document.sentence_at(reader.app.state.here) else { return Ok(()) };
     let (editor, on) = (prompt::page(&text), DraftOn::New(NoteKind::Note, sentence));
     reader.app.state.mode = Mode::Write(Draft { editor, on });
     let message = "this note was not finished when demarche was ended".to_owned();
-    reader.handle(Event::Told { message, hint: "esc saves it, ctrl-c gives it up".to_owned() })
+    let hint = match surface {
+        Surface::Screen => "esc saves it, ctrl-c gives it up",
+        Surface::Lines { .. } => "a full stop alone saves it, .cancel gives it up",
+    };
+    reader.handle(Event::Told { message, hint: hint.to_owned() })
 }
 
 fn no_terminal(error: &io::Error) -> Failure {

@@ -5,10 +5,10 @@ mod list;
 
 mod position;
 
-use crate::app::line::words_of;
+use crate::app::line::{self, words_of};
 use crate::app::overlay::Line;
 use crate::app::state::{Answer, Message, Mode, Naming, Overlay};
-use crate::app::{App, overlay, select, start, why};
+use crate::app::{App, Command, overlay, select, start, why};
 use crate::document::BlockKind;
 use crate::text::{Offset, Span};
 
@@ -240,13 +240,21 @@ fn page_lines(app: &App, page: Overlay) -> Vec<String> {
         return app.state.look_up.iter().flat_map(|look_up| look_up.lines().iter().cloned()).collect();
     }
     let mut lines: Vec<String> = Vec::new();
+    let mut is_left_out = false;
     if page == Overlay::Help {
         lines.extend(HELP.lines().map(str::to_owned));
     }
-    for line in overlay::lines(app, page) {
-        match line {
+    for row in overlay::lines(app, page) {
+        match row {
             Line::Title(title) => lines.push(title.to_owned()),
-            Line::Command { keys, name, doc } => lines.push(format!("  {name} ({keys}): {doc}")),
+            Line::Command { name, .. } if Command::from_name(name).is_some_and(line::is_for_screen) => {
+                is_left_out = true
+            }
+            Line::More(_) if is_left_out => {}
+            Line::Command { keys, name, doc } => {
+                is_left_out = false;
+                lines.push(format!("  {name} ({keys}): {doc}"));
+            }
             Line::More(doc) => {
                 if let Some(last) = lines.last_mut() {
                     *last += &format!(" {doc}");

@@ -77,10 +77,9 @@ fn do_command(app: &mut App, command: Command, count: Option<usize>) -> Vec<Effe
         }
         Goto if app.state.pane == Pane::Article => {}
         Redraw => {}
-        ChangePane | FocusMode | Wider | Narrower | Spotlight | Fold => {
+        command if line::is_for_screen(command) => {
             app.state.tell(format!("'{}' is for a screen", command.entry().name));
         }
-        Palette => app.state.tell("type the name of a command; help lists all"),
         command => return run(app, command),
     }
     Vec::new()
