@@ -721,3 +721,35 @@ fn a_save_that_fails_is_no_save_and_the_note_is_there_the_next_time() {
     assert_eq!(fs::read(&file).unwrap(), before);
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 1, "nothing temporary is left");
 }
+
+#[test]
+fn lines_are_read_from_a_script() {
+    let desk = Desk::new();
+    let script = b"\np\nnote Who \x1b[2Jsays?\nhilight\nnotes\n";
+    let ran = desk.pipe(script, &["--linear", "--notes", "notes.toml", "a.txt"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    for words in
+        ["Ferries run again", "- guild demands: ", "noted\nsaved\n", "unknown command 'hilight'\n  hint: did you"]
+    {
+        assert!(ran.out.contains(words), "{words}: {}", ran.out);
+    }
+    assert!(ran.out.contains(": Who [2Jsays?"), "{}", ran.out);
+    assert!(!ran.out.contains('\x1b') && !ran.out.contains("demarche>"), "{}", ran.out);
+    let notes = fs::read_to_string(desk.path().join("notes.toml")).unwrap();
+    assert!(notes.contains("text     = \"Who [2Jsays?\""), "{notes}");
+    let help = desk.pipe(b"help\n", &["--linear", "a.txt"]).out;
+    assert!(help.contains("  next-position (p): Go to") && !help.contains("focus-mode"), "{help}");
+    // What steers a terminal is shown by a stand-in, even in a pipe.
+    desk.write("steers.txt", "Red \x1b[31mquay\n\nNorway refused.\n");
+    assert!(desk.pipe(b"", &["--linear", "steers.txt"]).out.contains("Red ␛[31mquay"));
+}
+
+#[test]
+fn lines_end_with_an_error_when_notes_are_not_saved() {
+    let desk = Desk::new();
+    desk.write("full", "");
+    let ran = desk.pipe(b"note Who?\n", &["--linear", "--notes", "full/notes.toml", "a.txt"]);
+    assert_eq!(ran.code, 1, "{}", ran.out);
+    assert!(!ran.out.contains("saved\n") && ran.out.contains("hint: "), "{}", ran.out);
+    assert!(desk.run(&["manual"]).out.contains("THE LINEAR MODE"));
+}

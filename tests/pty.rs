@@ -276,11 +276,64 @@ fn without_colours_there_are_none() {
 }
 
 #[test]
-fn a_terminal_that_can_do_nothing_gets_the_text() {
-    let mut session = Session::with(ARTICLE, &[("TERM", "dumb")], "DEMARCHE ARTICLE");
+fn a_terminal_that_only_prints_is_read_in_lines() {
+    let mut session = Session::with(ARTICLE, &[("TERM", "dumb")], "exec DEMARCHE ARTICLE");
+    session.see(FIRST);
+    session.see("demarche> ");
+    session.type_keys("goto 2\n");
+    session.see("paragraph 2 of");
+    session.type_keys("note\n");
+    session.see("note>");
+    session.type_keys("who paid for the boats?\n.\n");
+    session.see("saved");
+    session.send(Signal::KILL);
+    session.exit_code();
+    assert!(!session.raw().contains('\x1b'));
+    let mut session = session.reopen();
+    session.see("demarche> ");
+    session.type_keys("notes\n");
+    session.see("1. note on");
+    session.see(": who paid for the boats?");
+    session.type_keys("q\n");
     assert_eq!(session.exit_code(), 0);
     assert!(!session.raw().contains('\x1b'));
-    assert!(session.raw().contains(LAST));
+}
+
+#[test]
+fn a_note_in_lines_that_is_not_finished_is_offered_again() {
+    let mut session = Session::with(ARTICLE, &[], "exec DEMARCHE --linear ARTICLE");
+    session.see("demarche> ");
+    session.type_keys("note\n");
+    session.see("note>");
+    session.type_keys("who paid\n");
+    session.see("who paid\nnote>");
+    session.send(Signal::TERM);
+    session.exit_code();
+    let mut session = session.reopen();
+    session.see("this note was not finished");
+    session.see("  who paid");
+    session.type_keys("for it?\n.\n");
+    session.see("saved");
+    session.type_keys("notes\n");
+    session.see(": who paid for it?");
+}
+
+#[test]
+fn lines_end_with_the_input() {
+    let mut session = Session::with(ARTICLE, &[], "exec DEMARCHE --linear ARTICLE");
+    session.see("demarche> ");
+    session.type_keys("\x04");
+    assert_eq!(session.exit_code(), 0);
+}
+
+#[test]
+fn an_article_from_a_pipe_is_read_in_lines_from_the_terminal() {
+    let mut session = Session::with(ARTICLE, &[], "cat ARTICLE | DEMARCHE --linear -");
+    session.see("demarche> ");
+    session.type_keys("G\n");
+    session.see(LAST);
+    session.type_keys("q\n");
+    assert_eq!(session.exit_code(), 0);
 }
 
 #[test]
@@ -424,4 +477,51 @@ fn notes_are_exported_beside_the_reader() {
     assert!(fs::read_to_string(session.home().join("harbour.notes.md")).unwrap().contains("a thought"));
     session.type_keys("xhw");
     session.see("exported beside the article: harbour.hypothesis.json");
+}
+
+#[test]
+fn words_are_looked_up_by_a_program_that_is_stopped_when_it_is_left() {
+    let script = "#!/bin/sh\nread sentence; echo \"said of $2: $sentence\"\n";
+    let slow = "#!/bin/sh\nexec sleep 1000\n";
+    let files = format!("printf '%s' '{script}' > dict; printf '%s' '{slow}' > slow; chmod +x dict slow");
+    let options = "mkdir -p config/demarche; echo 'look-up = [\"./dict\", \"--\"]' > config/demarche/config.toml";
+    let line = format!(
+        "{files}; {options}; DEMARCHE ARTICLE; sed -i s/dict/slow/ config/demarche/config.toml; exec DEMARCHE ARTICLE"
+    );
+    let mut session = Session::with(ARTICLE, &[], &line);
+    session.see(FIRST);
+    session.type_keys("D");
+    session.see("said of Ferrymen: Ferrymen end");
+    session.type_keys("xq");
+    session.sees(|screen| screen.contains(FIRST) && !screen.contains("said of"));
+    session.type_keys("D");
+    session.see("looking it up");
+    session.type_keys("\x1b");
+    session.see("given up");
+    session.type_keys("q");
+    assert_eq!(session.exit_code(), 0);
+}
+
+#[test]
+fn words_are_looked_up_in_lines_and_given_up_by_ctrl_c() {
+    let options = "mkdir -p config/demarche; echo 'look-up = [\"sh\", \"-c\", \"$ASK\"]' > config/demarche/config.toml";
+    let said = options.replace("$ASK", "echo said of $0; cat");
+    let slow = options.replace("$ASK", "sleep 1000");
+    let line = format!("{said}; DEMARCHE --linear ARTICLE; {slow}; exec DEMARCHE --linear ARTICLE");
+    let mut session = Session::with(ARTICLE, &[], &line);
+    session.see("demarche> ");
+    session.type_keys("look-up\n");
+    session.see("said of Ferrymen\nFerrymen end their strike");
+    session.type_keys("q\n");
+    session.see("demarche> q\nFerrymen end");
+    session.sees(|screen| screen.trim_end().ends_with("demarche>"));
+    session.type_keys("look-up\n");
+    session.see("> look-up\n");
+    session.settle();
+    session.type_keys("\x03");
+    session.see("given up");
+    session.type_keys("undo\n");
+    session.see("nothing to undo");
+    session.type_keys("q\n");
+    assert_eq!(session.exit_code(), 0);
 }

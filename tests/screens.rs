@@ -2,6 +2,8 @@
 
 mod support;
 
+use std::path::{Path, PathBuf};
+
 use demarche::annotation::Id;
 use demarche::app::start::{Article, Line};
 use demarche::app::{App, Config, Event, Size};
@@ -175,16 +177,37 @@ fn the_cursor_stands_where_the_reader_acts() {
     }
 }
 
+/// Returns the code of a folder, file by file, without its tests.
+fn code(folder: &Path) -> Vec<(PathBuf, String)> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(code(&path));
+        } else if path.extension().is_some_and(|ending| ending == "rs") && !path.ends_with("tests.rs") {
+            let text = std::fs::read_to_string(&path).unwrap();
+            files.push((path, text.split("#[cfg(test)]").next().unwrap().to_owned()));
+        }
+    }
+    files
+}
+
 #[test]
 fn text_has_one_door_to_the_cells() {
-    let view = concat!(env!("CARGO_MANIFEST_DIR"), "/src/view");
-    for entry in std::fs::read_dir(view).unwrap() {
-        let path = entry.unwrap().path();
-        let text = std::fs::read_to_string(&path).unwrap();
-        let code = text.split("#[cfg(test)]").next().unwrap();
+    for (path, code) in code(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src/view"))) {
         let is_door = path.ends_with("cells.rs");
         for writes in ["set_symbol(", "set_char(", "set_string", "set_line", "set_span", "Paragraph::", "render_widget"]
         {
+            assert!(is_door || !code.contains(writes), "{} uses {writes}", path.display());
+        }
+    }
+}
+
+#[test]
+fn lines_have_one_door_to_the_terminal() {
+    for (path, code) in code(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))) {
+        let is_door = path.ends_with("shell/terminal.rs") || path.ends_with("cli/output.rs");
+        for writes in ["println!(", "print!(", "stdout().lock()", "stdout().write", "write(rustix::stdio::stdout()"] {
             assert!(is_door || !code.contains(writes), "{} uses {writes}", path.display());
         }
     }

@@ -75,6 +75,7 @@ commands! {
         WholeWords "whole-words" "Find whole words only, or parts of words, too; also while you type what to look for";
         Filter "filter" "Show only the paragraphs that say what you type; nothing typed shows all again";
         FilterActor "filter-actor" "Show only the paragraphs in which the selected actor speaks, and search there alone";
+        LookUp "look-up" "Look up the selection or the word with a program of your own";
         NextMentionHere "next-mention-here" "Go to the next mention of the actor under the cursor";
     }
     Actors {

@@ -32,6 +32,8 @@ pub struct Config {
     pub open: Vec<String>,
     /// The same for pages to be read; empty if nothing is to be fetched.
     pub fetch: Vec<String>,
+    /// The same for words to be looked up.
+    pub look_up: Vec<String>,
 }
 
 /// Where new notes files go.
@@ -122,6 +124,11 @@ const OPTIONS: &[Option_] = &[
         config.fetch = fetch;
         Ok(())
     }),
+    ("look-up", |config, item| {
+        let look_up = words(item).ok_or("a list of words: a program and its arguments")?;
+        config.look_up = look_up;
+        Ok(())
+    }),
 ];
 
 /// Returns the words that an option takes, where it takes nothing else.
@@ -148,6 +155,7 @@ impl Default for Config {
             any_language: false,
             open: Vec::new(),
             fetch: Vec::new(),
+            look_up: Vec::new(),
         };
         empty.with("config.toml", DEFAULT).0
     }

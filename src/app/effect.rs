@@ -33,6 +33,14 @@ pub enum Effect {
     EditOutside(String),
     /// Hand a link to the configured opener.
     OpenLink(String),
+    /// Have words of the text looked up by the configured program, which reads their sentence; answered by `LookedUp` or
+    /// `NotLookedUp`.
+    LookUp {
+        words: String,
+        sentence: String,
+    },
+    /// Nobody waits for the answer any more.
+    StopLookUp,
     /// Write an export beside the article; answered by `Told`.
     Export {
         format: Format,

@@ -11,6 +11,8 @@ use crate::document::Document;
 pub enum Event {
     Key(Key),
     Mouse(Mouse),
+    /// A line typed in the linear mode, without its end.
+    Line(String),
     /// Text pasted into the terminal.
     Paste(String),
     Resize(Size),
@@ -43,6 +45,12 @@ pub enum Event {
     Edited(String),
     /// The articles to go on with.
     Articles(Vec<Article>),
+    /// What the reader's program said of the words.
+    LookedUp(String),
+    NotLookedUp {
+        message: String,
+        hint: String,
+    },
     /// Something to tell.
     Told {
         message: String,

@@ -12,6 +12,8 @@ pub mod index;
 pub mod key;
 pub mod keymap;
 pub mod layout;
+pub mod line;
+pub mod look_up;
 pub mod menu;
 pub mod naming;
 pub mod overlay;
@@ -146,6 +148,9 @@ impl App {
         }
         self.list();
         update::sidebar::keep_item_in_view(self);
+        if let Some(look_up) = &mut self.state.look_up {
+            look_up.fit(why::inner_width(self.state.size.columns));
+        }
     }
 
     /// Lists the lines of the sidebar anew, when something they are made from has changed.

@@ -1,7 +1,7 @@
 //! The lines of the pages that lie over the screen: help, messages, and why a position is there.
 
 use super::App;
-use super::command::{Group, TABLE};
+use super::command::{Command, Group, TABLE};
 use super::layout::wrap;
 use super::state::Overlay;
 use super::why;
@@ -44,7 +44,30 @@ pub fn lines(app: &App, overlay: Overlay) -> Vec<Line> {
         Overlay::Help => help(app),
         Overlay::Messages => messages(app),
         Overlay::Why(position) => why::lines(app, position),
+        Overlay::LookUp => look_up(app),
     }
+}
+
+/// Returns how many lines there are, for scrolling.
+pub fn count(app: &App, overlay: Overlay) -> usize {
+    match (overlay, &app.state.look_up) {
+        (Overlay::LookUp, Some(look_up)) => look_up.len(),
+        _ => lines(app, overlay).len(),
+    }
+}
+
+/// Returns which keys scroll a page and that others leave it.
+pub fn leaving(app: &App, scrolls: bool) -> String {
+    let key = |command| app.keymap.keys_of(command).into_iter().next().unwrap_or_default();
+    match scrolls {
+        true => format!("{} {} scroll  any other key leaves", key(Command::ScrollDown), key(Command::ScrollUp)),
+        false => "any key leaves".to_owned(),
+    }
+}
+
+fn look_up(app: &App) -> Vec<Line> {
+    let look_up = app.state.look_up.iter();
+    look_up.flat_map(|look_up| look_up.rows_from(0)).map(|row| Line::Text(row.to_owned())).collect()
 }
 
 fn help(app: &App) -> Vec<Line> {

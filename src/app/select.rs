@@ -97,7 +97,7 @@ pub fn word_end(text: &str, offset: Offset) -> Offset {
 
 /// Returns the start of the last word that begins before an offset, or the start of the text.
 pub fn previous_word(text: &str, offset: Offset) -> Offset {
-    let mut line = line_around(text, offset.saturating_sub(1));
+    let mut line = line_around(text, text.floor_char_boundary(offset.saturating_sub(1)));
     loop {
         let words = line.of(text).split_word_bound_indices().filter(|(_, word)| is_word(word));
         let mut starts = words.map(|(at, _)| line.start + at).filter(|&start| start < offset);
@@ -135,6 +135,13 @@ mod tests {
 
     fn document(text: &str) -> Document {
         Document::read("test.txt", text.as_bytes().to_vec(), None)
+    }
+
+    #[test]
+    fn the_word_before_may_be_behind_a_character_of_several_bytes() {
+        let text = "One fish.\n\n“Two”";
+        assert_eq!(previous_word(text, text.find('T').unwrap()), 4);
+        assert_eq!(previous_word(text, text.len()), text.find('T').unwrap());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::look_up::LookUp;
 use super::prompt::Prompt;
 use super::select::Selection;
 use super::sidebar::Item;
@@ -64,6 +65,33 @@ pub struct State {
     pub painting: Option<Span>,
     /// The button was pressed in the article, at this offset.
     pub pressed: Option<Offset>,
+    /// What is looked up, while its page is there.
+    pub look_up: Option<LookUp>,
+    /// What the last line asked to be shown, in the linear mode.
+    pub answer: Answer,
+}
+
+/// What a line asks to be shown where there is no screen to show all; what is told comes in any case.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Answer {
+    #[default]
+    Nothing,
+    /// What the next line has to say: the choices, what a name is for.
+    Asked,
+    /// The paragraph at the cursor with its positions and notes.
+    Paragraph,
+    Sentence,
+    Word,
+    Selection,
+    /// The selected position.
+    Position,
+    /// The match of the search.
+    Match,
+    /// The lines of the page of the sidebar.
+    List,
+    /// The selected one of them.
+    Line,
+    Page(Overlay),
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -120,6 +148,8 @@ pub enum Overlay {
     Messages,
     /// Why a position is there.
     Why(PositionId),
+    /// What the reader's program says of some words.
+    LookUp,
 }
 
 #[derive(Debug)]
@@ -288,6 +318,8 @@ impl State {
             outside: None,
             painting: None,
             pressed: None,
+            look_up: None,
+            answer: Answer::default(),
         }
     }
 

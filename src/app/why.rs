@@ -24,6 +24,11 @@ pub fn width(columns: u16) -> u16 {
     columns.saturating_sub(FRAME).clamp(columns.min(1), WIDTH)
 }
 
+/// Returns the columns inside it.
+pub fn inner_width(columns: u16) -> u16 {
+    width(columns).saturating_sub(FRAME).max(1)
+}
+
 /// Returns the lines for a position: none when there is no such position any more.
 pub fn lines(app: &App, id: PositionId) -> Vec<Line> {
     let Some(position) = app.reading.analysis.positions.get(id.0) else { return Vec::new() };
@@ -39,9 +44,11 @@ pub fn lines(app: &App, id: PositionId) -> Vec<Line> {
     lines
 }
 
-type Part = (&'static str, String);
+/// A part of the answer with its name.
+pub type Part = (&'static str, String);
 
-fn parts(app: &App, id: PositionId, position: &Position) -> Vec<Part> {
+/// Returns the parts of the answer, each as one text.
+pub fn parts(app: &App, id: PositionId, position: &Position) -> Vec<Part> {
     let mut parts = vec![("who", who(app, position)), ("act", act(position)), ("words", said(app, position))];
     if let Some(verdict) = app.reading.verdicts.get(id.0).and_then(Option::as_ref).map(|(verdict, _)| *verdict) {
         parts.push(("you", judged(verdict).to_owned()));
@@ -78,7 +85,8 @@ fn found(app: &App, position: &Position) -> Vec<Part> {
     parts
 }
 
-fn who(app: &App, position: &Position) -> String {
+/// Returns who takes a position, and for whom.
+pub fn who(app: &App, position: &Position) -> String {
     let who = if position.actors.is_empty() { "nobody known".to_owned() } else { names(app, &position.actors) };
     match position.speaks_for.is_empty() {
         true => who,
@@ -148,7 +156,7 @@ fn names(app: &App, actors: &[ActorId]) -> String {
 }
 
 /// Returns words of the text on one line, in quotation marks, and not all of them when they are many.
-fn quoted(app: &App, pieces: &[Span]) -> String {
+pub fn quoted(app: &App, pieces: &[Span]) -> String {
     let pieces =
         pieces.iter().map(|piece| piece.of(&app.document.text).split_whitespace().collect::<Vec<_>>().join(" "));
     let words = pieces.collect::<Vec<_>>().join(" … ");

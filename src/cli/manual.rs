@@ -8,6 +8,7 @@ use super::output;
 use crate::app::command::Group;
 use crate::app::{Keymap, TABLE};
 use crate::shell::failure::{Failure, Result, reason};
+use crate::view::linear;
 
 /// Print the manual page: demarche manual | man -l -
 #[derive(Debug, Args)]
@@ -37,7 +38,17 @@ fn page() -> std::io::Result<Vec<u8>> {
         Man::new(subcommand.clone()).render_options_section(&mut page)?;
     }
     keys().to_writer(&mut page)?;
+    lines().to_writer(&mut page)?;
     Ok(page)
+}
+
+fn lines() -> Roff {
+    let mut roff = Roff::new();
+    roff.control("SH", ["THE LINEAR MODE"]);
+    for line in linear::HELP.lines() {
+        roff.text([roman(line)]);
+    }
+    roff
 }
 
 fn keys() -> Roff {

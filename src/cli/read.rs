@@ -9,6 +9,7 @@ use clap::Args;
 use super::article::{self, Article, Reading};
 use super::output;
 use crate::shell::files::Places;
+use crate::shell::reading::Surface;
 use crate::shell::{Result, reading, recent, settings, source};
 
 #[derive(Debug, Args)]
@@ -27,6 +28,9 @@ pub struct Arguments {
     /// Signs for terminals without Unicode
     #[arg(long)]
     ascii: bool,
+    /// Read in lines, without a screen: for screen readers, terminals that only print, and scripts
+    #[arg(long)]
+    linear: bool,
     /// Start at this character of the text, as `demarche extract` counts them
     #[arg(long, value_name = "OFFSET")]
     at: Option<usize>,
@@ -37,20 +41,21 @@ pub struct Arguments {
 pub fn run(arguments: Arguments) -> Result<u8> {
     let is_piped = !arguments.recent && source::is_standard_input_given();
     let file = arguments.file.as_deref().or_else(|| is_piped.then_some(Path::new("-")));
+    let surface = surface(arguments.linear, file == Some(Path::new("-")));
     let places = Places::find();
-    if !has_screen() && arguments.recent {
+    if surface.is_none() && arguments.recent {
         let paths = recent::load(&places.state).into_iter().map(|article| format!("{}\n", article.path.display()));
         output::print(&paths.collect::<String>())?;
         return Ok(0);
     }
-    if !has_screen() {
-        let article = file.map_or_else(|| Ok(article::sample()), |file| arguments.reading.read(file))?;
+    let (article, rest) = match (file, surface) {
+        (Some(file), Some(Surface::Screen)) => arguments.reading.begin(file)?,
+        (Some(file), _) => (arguments.reading.read(file)?, None),
+        (None, _) => (article::sample(), None),
+    };
+    let Some(surface) = surface else {
         output::print(&article.document.text)?;
         return Ok(0);
-    }
-    let (article, rest) = match file {
-        Some(file) => arguments.reading.begin(file)?,
-        None => (article::sample(), None),
     };
     let mut options = settings::options(&places.config);
     options.value.ascii |= arguments.ascii;
@@ -60,11 +65,18 @@ pub fn run(arguments: Arguments) -> Result<u8> {
     let Article { document, path } = article;
     let Arguments { notes, at, recent: lists, reading: how, .. } = arguments;
     let opener = Box::new(move |path: &Path| how.read(path).map(|article| article.document));
-    reading::run(reading::Opened { document, rest, path, notes, at, lists, places, options, opener })
+    reading::run(reading::Opened { document, rest, path, notes, at, lists, places, options, opener, surface })
 }
 
-/// Returns whether standard output is a terminal that can show more than lines.
-fn has_screen() -> bool {
+/// Returns what there is to read on: lines when they are asked for, and on a terminal that only prints where somebody can
+/// type; `None` when standard output is no terminal.
+fn surface(linear: bool, article_in_input: bool) -> Option<Surface> {
+    let lines = Surface::Lines { article_in_input };
     let kind = env::var("TERM").unwrap_or_default();
-    io::stdout().is_terminal() && !kind.is_empty() && kind != "dumb"
+    match io::stdout().is_terminal() {
+        _ if linear => Some(lines),
+        true if !kind.is_empty() && kind != "dumb" => Some(Surface::Screen),
+        true if article_in_input || io::stdin().is_terminal() => Some(lines),
+        _ => None,
+    }
 }

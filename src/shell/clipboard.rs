@@ -39,6 +39,14 @@ pub fn copy(screen: &mut Screen, text: &str) -> io::Result<Option<Event>> {
     }))
 }
 
+/// Copies a text where no sequence may be sent to the terminal; says the text itself when that is all that can be done.
+pub fn copy_or_say(text: &str) -> Option<Event> {
+    (!hand_over(text)).then(|| Event::Told {
+        message: format!("there is no clipboard here; the words are: {text}"),
+        hint: "install wl-copy or xclip to copy them".to_owned(),
+    })
+}
+
 /// Starts the first of the system's programs that is there.
 fn hand_over(text: &str) -> bool {
     let usable = PROGRAMS.iter().filter(|(variable, ..)| env::var_os(variable).is_some_and(|value| !value.is_empty()));

@@ -49,7 +49,7 @@ pub fn fetch(fetch: &[String], address: &Path, most: u64) -> Result<Source> {
 }
 
 /// Reads what a program complains of, all of it, so that it never has to wait; the start is kept.
-fn complaint(child: &mut Child) -> thread::JoinHandle<String> {
+pub(super) fn complaint(child: &mut Child) -> thread::JoinHandle<String> {
     const MOST: u64 = 4096;
     let complaint = child.stderr.take();
     thread::spawn(move || {
@@ -62,7 +62,7 @@ fn complaint(child: &mut Child) -> thread::JoinHandle<String> {
 }
 
 /// Returns the last line of a complaint, or what the program ended with.
-fn why(ended: ExitStatus, complaint: &str) -> String {
+pub(super) fn why(ended: ExitStatus, complaint: &str) -> String {
     let line = complaint.lines().map(str::trim).rfind(|line| !line.is_empty());
     line.map_or_else(|| format!(": {ended}"), |line| format!(": {line}"))
 }

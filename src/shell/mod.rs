@@ -24,6 +24,10 @@ pub mod settings;
 
 mod input;
 
+mod lines;
+
+mod face;
+
 mod signals;
 
 mod wait;
@@ -39,6 +43,8 @@ mod clipboard;
 mod outside;
 
 pub mod fetch;
+
+mod look_up;
 
 mod worker;
 

@@ -2,6 +2,8 @@
 
 mod effects;
 
+mod lines;
+
 use std::collections::VecDeque;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,10 +11,13 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
+use super::face::Face;
 use super::failure::Result;
 use super::files::Places;
 use super::input::Input;
 use super::keeper::Keeper;
+use super::lines::Lines;
+use super::look_up::LookUp;
 use super::pending::Pending;
 use super::signals;
 use super::terminal::{self, Screen};
@@ -22,7 +27,7 @@ use crate::annotation::Id;
 use crate::app::state::Mode;
 use crate::app::{App, Event};
 use crate::document::Document;
-use crate::view::{self, Theme};
+use crate::view::Theme;
 
 /// How long an escape may stand alone before it is the key and not the first byte of another.
 const ESCAPE: Duration = Duration::from_millis(30);
@@ -44,6 +49,16 @@ const SIGNALLED: u8 = 128;
 
 /// The same for a terminal that is gone.
 pub const HUNG_UP: u8 = SIGNALLED + rustix::process::Signal::HUP.as_raw() as u8;
+
+/// What there is to read on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Surface {
+    Screen,
+    /// Lines, typed into standard input, unless the article came through it.
+    Lines {
+        article_in_input: bool,
+    },
+}
 
 /// How another article is read; the command line says.
 pub type Opener = Box<dyn Fn(&Path) -> Result<Document>>;
@@ -68,12 +83,15 @@ pub struct Reader {
     pub next: Option<Next>,
     places: Places,
     opener: Opener,
-    screen: Screen,
+    face: Face,
     wait: Wait,
     worker: Option<Worker>,
     input: Input,
     /// When what is unfinished in the input is settled.
     settle: Pending<()>,
+    /// Words that are looked up, and until when.
+    look_up: Option<LookUp>,
+    look_up_ends: Pending<()>,
     draft: Pending<Option<String>>,
     retry: Pending<(u64, String)>,
     last_key: Instant,
@@ -82,14 +100,26 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// Takes the screen and shows the first frame.
-    pub fn new(app: App, theme: Theme, keeper: Keeper, places: Places, opener: Opener) -> io::Result<Reader> {
-        let wait = Wait::new()?;
+    /// Takes the screen, or what there is, and shows the first frame.
+    pub fn new(
+        app: App,
+        theme: Theme,
+        keeper: Keeper,
+        (places, opener): (Places, Opener),
+        surface: Surface,
+    ) -> io::Result<Reader> {
+        let wait = match surface {
+            Surface::Screen => Wait::new()?,
+            Surface::Lines { article_in_input } => Wait::for_lines(article_in_input)?,
+        };
         signals::watch_over_leaving(|number| {
             terminal::give_back();
             std::process::exit(i32::from(SIGNALLED + number));
         })?;
-        let screen = Screen::take(app.config.mouse, app.state.size)?;
+        let face = match surface {
+            Surface::Screen => Face::Screen(Screen::take(app.config.mouse, app.state.size)?),
+            Surface::Lines { .. } => Face::Lines(Lines::new(wait.is_typed())),
+        };
         let mut reader = Reader {
             app,
             theme,
@@ -98,11 +128,13 @@ impl Reader {
             next: None,
             places,
             opener,
-            screen,
+            face,
             wait,
             worker: None,
             input: Input::default(),
             settle: Pending::nothing(),
+            look_up: None,
+            look_up_ends: Pending::nothing(),
             draft: Pending::nothing(),
             retry: Pending::nothing(),
             last_key: Instant::now(),
@@ -116,8 +148,12 @@ impl Reader {
     pub fn take_up(&mut self, app: App, keeper: Keeper) -> io::Result<()> {
         (self.app, self.keeper) = (app, keeper);
         (self.worker, self.input, self.left) = (None, Input::default(), None);
+        (self.look_up, self.look_up_ends) = (None, Pending::nothing());
         (self.settle, self.draft, self.retry) = (Pending::nothing(), Pending::nothing(), Pending::nothing());
         self.last_key = Instant::now();
+        if let Face::Lines(lines) = &mut self.face {
+            lines.begin_anew();
+        }
         self.resize()?;
         self.draw()
     }
@@ -135,7 +171,10 @@ impl Reader {
         loop {
             typed.clear();
             let keys = self.wait.wait(self.patience(), &mut typed)?;
-            let changed = self.take_in(keys, &typed)?;
+            let changed = match self.face {
+                Face::Screen(_) => self.take_in(keys, &typed)?,
+                Face::Lines(_) => self.take_in_lines(keys, &typed).map(|()| false)?,
+            };
             if let Some(code) = self.left {
                 return Ok(Some(code));
             }
@@ -169,14 +208,16 @@ impl Reader {
     }
 
     pub fn draw(&mut self) -> io::Result<()> {
-        let Reader { app, theme, screen, .. } = self;
-        screen.draw(|buffer| view::draw(app, theme, buffer))
+        let Reader { app, theme, face, .. } = self;
+        face.draw(app, theme)
     }
 
     /// Returns how long to sleep at most; for ever when nothing is pending.
     fn patience(&self) -> Option<Duration> {
         let now = Instant::now();
-        [self.settle.delay(now), self.draft.delay(now), self.retry.delay(now)].into_iter().flatten().min()
+        let due =
+            [&self.settle.delay(now), &self.draft.delay(now), &self.retry.delay(now), &self.look_up_ends.delay(now)];
+        due.into_iter().flatten().min().copied()
     }
 
     /// Takes in all that came; returns whether the screen may have changed.
@@ -203,11 +244,18 @@ impl Reader {
                 return Ok(false);
             }
         }
-        for event in self.worker.as_ref().map_or_else(Vec::new, Worker::take) {
+        for event in self.take_results() {
             changed = true;
             self.handle(event)?;
         }
         Ok(self.do_what_is_due(now)? || changed)
+    }
+
+    /// Returns what others have done meanwhile: the analysis, what was looked up.
+    fn take_results(&mut self) -> Vec<Event> {
+        let mut events = self.worker.as_ref().map_or_else(Vec::new, Worker::take);
+        events.extend(self.take_look_up());
+        events
     }
 
     /// Decodes what was typed; what is unfinished is settled when nothing follows in time.
@@ -228,14 +276,14 @@ impl Reader {
     /// Follows the signals that do not end the program.
     fn take_signals(&mut self) -> io::Result<bool> {
         if self.wait.signals.take_stop() {
-            self.screen.lend(signals::stop_here)?;
+            self.face.lend(signals::stop_here)?;
             self.wait.signals.take_continued();
             self.resize()?;
             return Ok(true);
         }
         if self.wait.signals.take_continued() {
             // Stopped without a word before: what the terminal shows now is somebody else's.
-            self.screen.lend(|| ())?;
+            self.face.lend(|| ())?;
             self.resize()?;
             return Ok(true);
         }
@@ -247,8 +295,7 @@ impl Reader {
     }
 
     fn resize(&mut self) -> io::Result<()> {
-        let size = terminal::size();
-        self.screen.resize(size);
+        let size = self.face.resize();
         self.handle(Event::Resize(size))
     }
 

@@ -13,16 +13,17 @@ use super::failure::{Failure, Result, reason};
 use super::files::Places;
 use super::keeper::{Keeper, Place};
 use super::opening::Opening;
+pub use super::reader::Surface;
 use super::reader::{self, Next, Opener, Reader};
 use super::recent::{self, Recent};
 use super::settings::{self, Setting};
 use super::source::Source;
 use super::worker::Teller;
-use super::{panic, shelf, terminal};
+use super::{lines, panic, shelf, terminal};
 use crate::annotation::{Library, NoteKind, Notes};
 use crate::app::config::NotesPlace;
 use crate::app::state::{Draft, DraftOn, Mode};
-use crate::app::{App, Command, Config, Event, Keymap, Problem, prompt};
+use crate::app::{App, Command, Config, Event, Keymap, Problem, Size, prompt};
 use crate::document::{Document, Format};
 use crate::text::Offset;
 
@@ -44,6 +45,7 @@ pub struct Opened {
     pub options: Setting<Config>,
     /// How the reader reads another article from here.
     pub opener: Opener,
+    pub surface: Surface,
 }
 
 /// What goes on from one article to the next.
@@ -62,20 +64,21 @@ struct Session {
     /// What is to be told and shown at the beginning alone.
     problems: Vec<Problem>,
     lists: bool,
+    surface: Surface,
 }
 
 /// Reads an article on the whole screen, and those that are opened from there; returns what to exit with.
 pub fn run(opened: Opened) -> Result<u8> {
-    let Opened { document, rest, path, notes, at, lists, places, options, opener } = opened;
+    let Opened { document, rest, path, notes, at, lists, places, options, opener, surface } = opened;
     let keymap = settings::keymap(&places.config, &options.value);
     let theme = settings::theme(&places.config, &options.value.theme);
     let library = settings::library(&places, &options.value);
     let problems = [options.problems, keymap.problems, theme.problems, library.problems].concat();
     let (config, keymap, library) = (options.value, keymap.value, library.value);
-    let mut session = Session { places, config, keymap, library, path, notes, at, rest, problems, lists };
+    let mut session = Session { places, config, keymap, library, path, notes, at, rest, problems, lists, surface };
     let (app, keeper) = session.open(document, |document, _| session.start(document))?;
     panic::prepare(session.places.state.join("reports"));
-    let reader = Reader::new(app, theme.value, keeper, session.places.clone(), opener);
+    let reader = Reader::new(app, theme.value, keeper, (session.places.clone(), opener), surface);
     let mut reader = reader.map_err(|error| no_terminal(&error))?;
     reader.folder = session.folder();
     loop {
@@ -99,13 +102,20 @@ impl Session {
             false => self.open_notes(&document)?,
         };
         let place = place(&keeper, &document, start(&document, &notes));
-        let mut app = App::new(document, notes, self.config.clone(), self.keymap.clone(), terminal::size());
+        let mut app = App::new(document, notes, self.config.clone(), self.keymap.clone(), self.size());
         app.library = self.library.clone();
         place.restore(&mut app.state);
         app.seed = fastrand::u64(..);
         // A size brings the place into view, even the one it had.
         app.handle(Event::Resize(app.state.size));
         Ok((app, keeper))
+    }
+
+    fn size(&self) -> Size {
+        match self.surface {
+            Surface::Screen => terminal::size(),
+            Surface::Lines { .. } => lines::SIZE,
+        }
     }
 
     fn open_notes(&self, document: &Document) -> Result<(Keeper, Notes)> {
@@ -187,7 +197,7 @@ impl Session {
             reader.handle(Event::Articles(shelf::articles(&self.places)))?;
         }
         reader.save_recovered()?;
-        offer_draft(reader)?;
+        offer_draft(reader, self.surface)?;
         reader.draw()?;
         remember(&self.places.state, self.path.as_deref(), reader);
         Ok(())
@@ -253,13 +263,17 @@ fn told(reader: &Reader, problems: &[Problem]) -> Vec<Failure> {
 }
 
 /// Opens a note that was not finished when the reader was ended last, at the sentence where it was written.
-fn offer_draft(reader: &mut Reader) -> io::Result<()> {
+fn offer_draft(reader: &mut Reader, surface: Surface) -> io::Result<()> {
     let Some(text) = reader.keeper.draft() else { return Ok(()) };
     let Some(sentence) = reader.app.document.sentence_at(reader.app.state.here) else { return Ok(()) };
     let (editor, on) = (prompt::page(&text), DraftOn::New(NoteKind::Note, sentence));
     reader.app.state.mode = Mode::Write(Draft { editor, on });
     let message = "this note was not finished when demarche was ended".to_owned();
-    reader.handle(Event::Told { message, hint: "esc saves it, ctrl-c gives it up".to_owned() })
+    let hint = match surface {
+        Surface::Screen => "esc saves it, ctrl-c gives it up",
+        Surface::Lines { .. } => "a full stop alone saves it, .cancel gives it up",
+    };
+    reader.handle(Event::Told { message, hint: hint.to_owned() })
 }
 
 fn no_terminal(error: &io::Error) -> Failure {
@@ -267,9 +281,12 @@ fn no_terminal(error: &io::Error) -> Failure {
     Failure::new(format!("no terminal to read from: {}", reason(error)), hint)
 }
 
-/// A terminal that is gone is the end of the reading and nothing to complain of.
+/// A terminal that is gone, or a pipe that takes no more lines, is the end of the reading and nothing to complain of.
 fn ended(error: &io::Error) -> Result<u8> {
-    let gone = [Errno::IO, Errno::PIPE, Errno::BADF, Errno::NXIO].map(Errno::raw_os_error);
+    if error.kind() == io::ErrorKind::BrokenPipe {
+        return Ok(0);
+    }
+    let gone = [Errno::IO, Errno::BADF, Errno::NXIO].map(Errno::raw_os_error);
     if error.raw_os_error().is_some_and(|number| gone.contains(&number)) {
         return Ok(reader::HUNG_UP);
     }

@@ -75,6 +75,12 @@ impl Signals {
         result
     }
 
+    /// Returns whether ctrl-c was typed, which then is no reason to leave any more.
+    pub fn take_interrupt(&self) -> bool {
+        let number = Signal::INT.as_raw().unsigned_abs() as usize;
+        self.leave.compare_exchange(number, 0, Ordering::SeqCst, Ordering::SeqCst).is_ok()
+    }
+
     /// Returns whether the program was asked to stop.
     pub fn take_stop(&self) -> bool {
         self.stop.swap(false, Ordering::SeqCst)

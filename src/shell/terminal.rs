@@ -104,6 +104,11 @@ pub fn give_back() {
     }
 }
 
+/// Prints lines where no screen was taken, made safe on the way; the one door of the linear mode.
+pub fn print(lines: &str) -> io::Result<()> {
+    write_all(crate::text::clean_lines(lines).as_bytes())
+}
+
 fn take(mouse: bool) -> io::Result<()> {
     enable_raw_mode()?;
     TAKEN.store(true, Ordering::SeqCst);

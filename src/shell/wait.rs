@@ -40,6 +40,8 @@ pub struct Wait {
 enum Keyboard {
     StandardInput,
     Terminal(File),
+    /// Nothing more comes.
+    Closed,
 }
 
 /// What the wait brought.
@@ -53,12 +55,25 @@ pub enum Keys {
 }
 
 impl Wait {
+    /// Waits for keys.
     pub fn new() -> io::Result<Wait> {
-        let keyboard = if rustix::termios::isatty(rustix::stdio::stdin()) {
-            Keyboard::StandardInput
-        } else {
-            Keyboard::Terminal(File::open("/dev/tty")?)
-        };
+        match rustix::termios::isatty(rustix::stdio::stdin()) {
+            true => Wait::on(Keyboard::StandardInput),
+            false => Wait::on(Keyboard::Terminal(File::open("/dev/tty")?)),
+        }
+    }
+
+    /// Waits for lines: from standard input whatever it is, but when the article came through it from the terminal.
+    pub fn for_lines(article_in_input: bool) -> io::Result<Wait> {
+        let terminal = article_in_input.then(|| File::open("/dev/tty"));
+        Wait::on(match terminal {
+            None => Keyboard::StandardInput,
+            Some(Ok(terminal)) => Keyboard::Terminal(terminal),
+            Some(Err(_)) => Keyboard::Closed,
+        })
+    }
+
+    fn on(keyboard: Keyboard) -> io::Result<Wait> {
         let (woken, wake) = UnixStream::pair()?;
         woken.set_nonblocking(true)?;
         wake.set_nonblocking(true)?;
@@ -73,14 +88,16 @@ impl Wait {
     /// Sleeps until something happens, at most so long, and takes the bytes that were typed meanwhile.
     pub fn wait(&mut self, most: Option<Duration>, typed: &mut Vec<u8>) -> io::Result<Keys> {
         let most = most.map(|most| Timespec { tv_sec: most.as_secs() as i64, tv_nsec: i64::from(most.subsec_nanos()) });
+        let mut fds = vec![PollFd::new(&self.woken, PollFlags::IN)];
         let keyboard = self.keyboard.as_fd();
-        let mut fds = [PollFd::new(&keyboard, PollFlags::IN), PollFd::new(&self.woken, PollFlags::IN)];
+        fds.extend(keyboard.as_ref().map(|keyboard| PollFd::new(keyboard, PollFlags::IN)));
         match poll(&mut fds, most.as_ref()) {
             // A signal; its byte is on the socket.
             Err(Errno::INTR) => return Ok(Keys::None),
             other => other?,
         };
-        let (keys, woken) = (fds[0].revents(), fds[1].revents());
+        let woken = fds[0].revents();
+        let keys = fds.get(1).map_or(PollFlags::empty(), PollFd::revents);
         if !woken.is_empty() {
             let mut bytes = [0; 64];
             while (&self.woken).read(&mut bytes).is_ok_and(|read| read == bytes.len()) {}
@@ -88,9 +105,19 @@ impl Wait {
         if keys.is_empty() { Ok(Keys::None) } else { self.read(typed) }
     }
 
+    /// Returns whether somebody types what is waited for.
+    pub fn is_typed(&self) -> bool {
+        self.keyboard.as_fd().is_some_and(rustix::termios::isatty)
+    }
+
+    /// Waits for nothing that is typed any more.
+    pub fn close(&mut self) {
+        self.keyboard = Keyboard::Closed;
+    }
+
     /// Reads what is there without ever waiting for more.
     fn read(&self, typed: &mut Vec<u8>) -> io::Result<Keys> {
-        let keyboard = self.keyboard.as_fd();
+        let Some(keyboard) = self.keyboard.as_fd() else { return Ok(Keys::None) };
         let mut bytes = [0; 4096];
         while typed.len() < MOST_INPUT {
             match rustix::io::read(keyboard, &mut bytes) {
@@ -109,11 +136,12 @@ impl Wait {
     }
 }
 
-impl AsFd for Keyboard {
-    fn as_fd(&self) -> BorrowedFd<'_> {
+impl Keyboard {
+    fn as_fd(&self) -> Option<BorrowedFd<'_>> {
         match self {
-            Keyboard::StandardInput => rustix::stdio::stdin(),
-            Keyboard::Terminal(file) => file.as_fd(),
+            Keyboard::StandardInput => Some(rustix::stdio::stdin()),
+            Keyboard::Terminal(file) => Some(file.as_fd()),
+            Keyboard::Closed => None,
         }
     }
 }

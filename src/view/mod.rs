@@ -46,6 +46,10 @@ mod page;
 
 mod why;
 
+mod look_up;
+
+pub mod linear;
+
 pub mod svg;
 
 pub use color::Depth;
@@ -87,6 +91,7 @@ fn draw_on(app: &App, canvas: &mut Canvas) -> Option<Place> {
         Mode::Menu(menu) => menu::draw(menu, body, canvas),
         Mode::Start(page) => start::draw(page, body, canvas),
         Mode::Write(draft) => editor::draw(app, draft, body, canvas),
+        Mode::Page(Overlay::LookUp, top) => look_up::draw(app, *top, body, canvas),
         Mode::Page(Overlay::Why(position), top) => why::draw(app, *position, *top, body, canvas),
         _ => None,
     };

@@ -1,6 +1,6 @@
 //! A session as text: an article and what was read from it, then keys and the screens they lead to.
 //!
-//! The head is lines `name: value` (`size`, `theme`, `colours`, `ascii`, `keys`, `file`), each optional but `size`; then, between
+//! The head is lines `name: value` (`size`, `theme`, `colours`, `ascii`, `keys`, `file`, `look-up`: what the reader's program says), each optional but `size`; then, between
 //! lines of three dashes, the article, with `\e`, `\t` and `\u{…}` for what an editor would not show; then the lines of
 //! `reading`; then the library, and the articles of the start page: `day path title` with their notes indented below. Each step begins with `> ` and keys; `> "text"` types a text.
 
@@ -21,6 +21,8 @@ pub struct Session {
     /// The articles there are.
     pub articles: Vec<Article>,
     pub theme: Theme,
+    /// What the reader's program says of any word.
+    said: Option<String>,
 }
 
 impl Session {
@@ -39,11 +41,14 @@ impl Session {
             Some("256") => Depth::TwoFiftySix,
             _ => Depth::True,
         };
-        let config = Config { ascii: option("ascii").is_some(), ..Config::default() };
+        let said = option("look-up").map(unescape);
+        let look_up = said.iter().map(|_| "dict".to_owned()).collect();
+        let config = Config { ascii: option("ascii").is_some(), look_up, ..Config::default() };
         let name = option("file").unwrap_or("article.txt");
         let mut session = Session::new(name, &article, size, config);
         session.app.keymap = Keymap::named(option("keys").unwrap_or("default"));
         session.theme = theme.adapt(depth);
+        session.said = said;
         if let Some(lines) = parts.next() {
             let mut analysis = reading::analysis(&session.app.document.text, &unescape(lines));
             session.app.library = Library::read(parts.next().unwrap_or_default()).0;
@@ -59,7 +64,7 @@ impl Session {
         let document = Document::read(name, article.as_bytes().to_vec(), None);
         let notes = Notes::new();
         let app = App::new(document, notes, config, Keymap::default(), size);
-        Session { app, articles: Vec::new(), theme: Theme::dark() }
+        Session { app, articles: Vec::new(), theme: Theme::dark(), said: None }
     }
 
     pub fn analyze(&mut self, analysis: Analysis) {
@@ -78,9 +83,19 @@ impl Session {
     }
 
     fn key(&mut self, key: Key) {
-        for effect in self.app.handle(Event::Key(key)) {
+        self.take(Event::Key(key));
+    }
+
+    /// Takes in an event; what is saved is saved at once.
+    pub fn take(&mut self, event: Event) {
+        for effect in self.app.handle(event) {
             match effect {
                 Effect::Save { revision, .. } => drop(self.app.handle(Event::Saved { revision })),
+                Effect::LookUp { .. } => {
+                    if let Some(said) = self.said.clone() {
+                        self.app.handle(Event::LookedUp(said));
+                    }
+                }
                 Effect::ListArticles => drop(self.app.handle(Event::Articles(self.articles.clone()))),
                 _ => {}
             }

@@ -1,6 +1,6 @@
 //! What a key does, by mode: commands with counts, typing, choosing.
 
-use super::{explaining, filtering, finding, moving, palette, picking, run, selecting, starting, writing};
+use super::{explaining, filtering, finding, looking_up, moving, palette, picking, run, selecting, starting, writing};
 use crate::app::key::spell_keys;
 use crate::app::keymap::Meaning;
 use crate::app::state::{Digit, Mode, Overlay, State};
@@ -149,13 +149,17 @@ fn page_key(app: &mut App, key: Key) -> Vec<Effect> {
         (Some(Command::GotoEnd), _) => usize::MAX,
         (_, Code::Char('g')) => 0,
         (Some(command), _) if explaining::is_for(overlay, command) => return explaining::run(app, command),
+        _ if overlay == Overlay::LookUp => {
+            app.state.mode = Mode::Read;
+            return looking_up::leave(app);
+        }
         _ => {
             app.state.mode = Mode::Read;
             app.state.message = app.state.message.take().filter(|_| overlay != Overlay::Messages);
             return Vec::new();
         }
     };
-    let most = crate::app::overlay::lines(app, overlay).len().saturating_sub(page);
+    let most = crate::app::overlay::count(app, overlay).saturating_sub(page);
     app.state.mode = Mode::Page(overlay, next.min(most));
     Vec::new()
 }

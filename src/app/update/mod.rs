@@ -9,7 +9,9 @@ mod finding;
 mod growing;
 mod issues;
 mod keys;
+mod lines;
 mod linking;
+mod looking_up;
 pub(super) mod moving;
 mod noting;
 pub(super) mod palette;
@@ -31,6 +33,10 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
         Event::Key(key) => {
             app.state.saving.just_saved = false;
             keys::press(app, key)
+        }
+        Event::Line(line) => {
+            app.state.saving.just_saved = false;
+            lines::take(app, &line)
         }
         Event::Mouse(mouse) => pointing::point(app, mouse),
         Event::Paste(text) => keys::paste(app, &text),
@@ -87,6 +93,14 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
         Event::Edited(text) => writing::written_outside(app, &text),
         Event::Articles(articles) => {
             starting::open(app, articles);
+            Vec::new()
+        }
+        Event::LookedUp(text) => {
+            looking_up::answer(app, &text);
+            Vec::new()
+        }
+        Event::NotLookedUp { message, hint } => {
+            looking_up::fail(app, message, hint);
             Vec::new()
         }
         Event::Told { message, hint } if hint.is_empty() => {
@@ -151,6 +165,7 @@ fn run(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Filter => filtering::open(app),
         Command::FilterActor => filtering::actor(app),
         Command::NextMentionHere => sidebar::mention_here(app),
+        Command::LookUp => return looking_up::start(app),
         Command::NextPosition => sidebar::positions(app, times),
         Command::PreviousPosition => sidebar::positions(app, -times),
         Command::NextMention => sidebar::mentions(app, times),

@@ -9,10 +9,12 @@ use super::{DRAFT, Next, RETRY, Reader, Worker};
 use crate::annotation::export::Format;
 use crate::annotation::{Conflict, Id};
 use crate::app::{Command, Effect, Event};
+use crate::shell::face::Face;
 use crate::shell::failure::{Failure, Result};
 use crate::shell::keeper::Joined;
+use crate::shell::look_up::{self, LookUp};
 use crate::shell::outside::Written;
-use crate::shell::{clipboard, outside, shelf, signals, terminal};
+use crate::shell::{clipboard, outside, shelf, signals};
 
 impl Reader {
     /// Does one thing; only a terminal that is gone is an error.
@@ -25,16 +27,24 @@ impl Reader {
                 self.draft_changed(text);
                 Vec::new()
             }
-            Effect::Copy(text) => clipboard::copy(&mut self.screen, &text)?.into_iter().collect(),
+            Effect::Copy(text) => match &mut self.face {
+                Face::Screen(screen) => clipboard::copy(screen, &text)?.into_iter().collect(),
+                Face::Lines(_) => clipboard::copy_or_say(&text).into_iter().collect(),
+            },
             Effect::EditOutside(text) => self.edit_outside(text)?,
             Effect::OpenLink(link) => self.open_link(&link)?,
+            Effect::LookUp { words, sentence } => self.start_look_up(&words, &sentence)?.into_iter().collect(),
+            Effect::StopLookUp => {
+                self.end_look_up();
+                Vec::new()
+            }
             Effect::Export { format, contents } => {
                 vec![told(export(&self.folder, &self.app.document.name, format, &contents))]
             }
             Effect::ListArticles => vec![Event::Articles(shelf::articles(&self.places))],
             Effect::Open { path, note } => self.open(path, note),
             Effect::Redraw => {
-                self.screen.resize(terminal::size());
+                self.face.resize();
                 Vec::new()
             }
             Effect::StopWork => {
@@ -135,8 +145,8 @@ impl Reader {
     }
 
     fn edit_outside(&mut self, text: String) -> io::Result<Vec<Event>> {
-        let Reader { screen, wait, keeper, .. } = self;
-        let written = screen.lend(|| wait.signals.lend(|| outside::edit(&text, keeper.state_folder())))?;
+        let Reader { face, wait, keeper, .. } = self;
+        let written = face.lend(|| wait.signals.lend(|| outside::edit(&text, keeper.state_folder())))?;
         self.resize()?;
         match written {
             Ok(Written { text, folder }) => {
@@ -152,9 +162,47 @@ impl Reader {
         }
     }
 
+    /// Starts a program; another that still runs is stopped.
+    fn start_look_up(&mut self, words: &str, sentence: &str) -> io::Result<Option<Event>> {
+        self.end_look_up();
+        match LookUp::start(&self.app.config.look_up, words, sentence, self.wait.waker()?) {
+            Ok(look_up) => {
+                self.look_up = Some(look_up);
+                self.look_up_ends.set(Instant::now(), look_up::PATIENCE, ());
+                Ok(None)
+            }
+            Err(failure) => Ok(Some(not_looked_up(failure))),
+        }
+    }
+
+    pub(super) fn is_looking_up(&self) -> bool {
+        self.look_up.is_some()
+    }
+
+    /// Waits for it no longer, and stops the program if it still runs.
+    pub(super) fn end_look_up(&mut self) {
+        self.look_up = None;
+        self.look_up_ends.take();
+    }
+
+    /// Returns what was looked up, once it is there, or that it took too long.
+    pub(super) fn take_look_up(&mut self) -> Option<Event> {
+        let look_up = self.look_up.as_ref()?;
+        let event = match look_up.take() {
+            Some(Ok(text)) => Event::LookedUp(text),
+            Some(Err(failure)) => not_looked_up(failure),
+            None => {
+                self.look_up_ends.take_due(Instant::now())?;
+                not_looked_up(look_up.too_slow())
+            }
+        };
+        self.end_look_up();
+        Some(event)
+    }
+
     fn open_link(&mut self, link: &str) -> io::Result<Vec<Event>> {
-        let Reader { screen, wait, app, .. } = self;
-        let opened = screen.lend(|| wait.signals.lend(|| outside::open_link(&app.config.open, link)))?;
+        let Reader { face, wait, app, .. } = self;
+        let opened = face.lend(|| wait.signals.lend(|| outside::open_link(&app.config.open, link)))?;
         self.resize()?;
         Ok(vec![told(opened.map(|()| format!("opened {link}")))])
     }
@@ -172,6 +220,10 @@ fn suspend() -> Vec<Event> {
 fn told_of(Conflict { id, key }: Conflict) -> Event {
     let entry = id.unwrap_or_else(|| "the file".to_owned());
     Event::Told { message: format!("changed here and elsewhere: {key} of {entry}"), hint: "both are kept".to_owned() }
+}
+
+fn not_looked_up(Failure { message, hint, .. }: Failure) -> Event {
+    Event::NotLookedUp { message, hint }
 }
 
 fn told(result: Result<String>) -> Event {
