@@ -69,6 +69,14 @@ fn negation_changes_the_act() {
 }
 
 #[test]
+fn a_quotation_that_stands_for_itself_is_signed_behind_a_dash() {
+    check("«content:“We have waited for this road for nine years.”» — «source:Ana Ruiz»");
+    check("«content:“Nobody asked us about it, and nobody will.”»― «source:Ole Dahl».");
+    check("“The longest road in Leeds” — Ana Ruiz hated the name — is closed.");
+    check("The inn had a sign: “No boats after dark or before noon” — Quay House stands on the hill.");
+}
+
+#[test]
 fn sources_that_are_pointed_at() {
     check("The lawyer, «source:who» «cue:said» «content:that the road was safe», has left the town.");
     check(

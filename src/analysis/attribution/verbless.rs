@@ -1,4 +1,4 @@
-//! A quotation and a name without a cue: '“It is safe,” Mr. Lee.', 'Lee: “It is safe.”'
+//! A quotation and a name without a cue: '“It is safe,” Mr. Lee.', 'Lee: “It is safe.”', '“It is safe.” — Lee'
 
 use crate::analysis::Act;
 use crate::analysis::cue::{Cues, Form};
@@ -22,7 +22,7 @@ pub fn find(tree: &Tree, cues: &Cues, found: &mut Vec<Attribution>) {
         if run.is_empty() || tree.sentence(run.start).len() > LONGEST || tree.sentence(run.end - 1).len() > LONGEST {
             continue;
         }
-        if let Some(source) = behind(tree, &run).or_else(|| before(tree, &run)) {
+        if let Some(source) = behind(tree, &run).or_else(|| signed(tree, &run)).or_else(|| before(tree, &run)) {
             added.push(attribution(source, run));
         } else if let Some((source, cue)) = announced(tree, cues, &run).or_else(|| led_to(tree, &run)) {
             added.push(Attribution { cue: vec![cue.clone()], anchor: cue.start, ..attribution(source, run) });
@@ -83,7 +83,7 @@ fn attribution(source: Source, content: Run) -> Attribution {
 /// Returns the name that ends the sentence behind a quotation.
 fn behind(tree: &Tree, quotation: &Run) -> Option<Source> {
     let sentence = tree.sentence(quotation.end - 1);
-    let dash = quotation.end < tree.len() && tree.is_any(quotation.end, &["—", "–", "--"]);
+    let dash = quotation.end < tree.len() && tree.is_any(quotation.end, DASHES);
     let start = quotation.end + usize::from(dash);
     let comma =
         quotation.end >= 2 && (tree.is_comma(quotation.end - 2) || tree.word(quotation.end - 1).starts_with(','));
@@ -93,6 +93,33 @@ fn behind(tree: &Tree, quotation: &Run) -> Option<Source> {
     let source = phrase_after(tree, start, sentence.end)?;
     let ends = source.run.end >= sentence.end || source.run.end + 1 == sentence.end && tree.is(source.run.end, ".");
     (ends && source.run.start == start && is_name(tree, &source)).then_some(source)
+}
+
+/// Returns the name under a quotation that stands for itself, behind a dash: “We have waited long enough.” — Ana Ruiz
+fn signed(tree: &Tree, quotation: &Run) -> Option<Source> {
+    let dash = quotation.end;
+    let opens = tree.sentence(quotation.start).start == quotation.start || begins_line(tree, quotation.start);
+    if dash >= tree.len() || !opens || quotation.len() < LEAST_SIGNED || !tree.is_any(dash, DASHES) {
+        return None;
+    }
+    let is_capital = |at: usize| tree.word(at).starts_with(char::is_uppercase);
+    let goes_on = |&at: &usize| at < tree.len() && is_capital(at) && (at == dash + 1 || !begins_line(tree, at));
+    let end = (dash + 1..dash + 1 + LONGEST_NAME).take_while(goes_on).last()? + 1;
+    let stop = end + usize::from(end < tree.len() && tree.is(end, "."));
+    let closes = stop == tree.len() || begins_line(tree, stop) || tree.quotation(stop).is_some();
+    let source = phrase_after(tree, dash + 1, end).filter(|source| source.run == (dash + 1..end))?;
+    (closes && is_name(tree, &source)).then_some(source)
+}
+
+/// Dashes before a name.
+const DASHES: &[&str] = &["—", "–", "--", "―"];
+/// A shorter quotation, with its marks, is a phrase that a dash goes on from.
+const LEAST_SIGNED: usize = 6;
+const LONGEST_NAME: usize = 6;
+
+fn begins_line(tree: &Tree, at: usize) -> bool {
+    let gap = |before: usize| &tree.text[tree.tokens[before].span.end..tree.tokens[at].span.start];
+    at == 0 || tree.block(at) != tree.block(at - 1) || gap(at - 1).contains('\n')
 }
 
 /// Returns the name and colon before a quotation.
