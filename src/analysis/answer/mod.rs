@@ -7,12 +7,13 @@
 
 mod link;
 mod matter;
+mod split;
 mod stated;
 
 use super::Act;
 use super::judge::{Names, Sum, Table};
 use super::model::{Answer, How, Position};
-use super::position::Sources;
+use super::position::{Sources, number};
 use link::Read;
 use stated::stated;
 
@@ -21,8 +22,14 @@ const CERTAIN: f32 = 0.58;
 /// … and from this on it is shown as a possible one.
 const LIKELY: f32 = 0.40;
 
-/// Links each position to those it answers.
-pub fn find_answers(sources: &Sources, positions: &mut [Position]) {
+/// Links each position to those it answers, and parts what is answered part by part.
+pub fn find_answers(sources: &Sources, positions: &mut Vec<Position>) {
+    link(sources, positions);
+    split::split(sources, positions);
+    number(positions);
+}
+
+fn link(sources: &Sources, positions: &mut [Position]) {
     let read = Read::of(sources, positions);
     let mut links = stated(&read);
     for (answer, links) in links.iter_mut().enumerate() {

@@ -208,7 +208,7 @@ pub fn speeches(tree: &Tree, attributions: &[Attribution]) -> Vec<Speech> {
 }
 
 /// Numbers positions that stand in reading order.
-fn number(positions: &mut [Position]) {
+pub fn number(positions: &mut [Position]) {
     for (index, position) in positions.iter_mut().enumerate() {
         position.id = format!("p{}", index + 1);
     }

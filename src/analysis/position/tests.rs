@@ -70,6 +70,23 @@ fn a_claim_that_is_denied_is_the_one_before() {
 }
 
 #[test]
+fn what_is_answered_part_by_part_is_two_positions() {
+    check(
+        "Norway demanded that Sweden open its harbors and that Sweden release the crew. Sweden refused to open its harbors. On Friday Sweden agreed to release the crew.",
+        &[
+            "norway demands > sweden",
+            "norway demands > sweden",
+            "sweden refuses ~rejects 1",
+            "sweden accepts ~accepts 2",
+        ],
+    );
+    check(
+        "Norway demanded that Sweden open its harbors and that Sweden release the crew. Sweden refused to open its harbors.",
+        &["norway demands > sweden", "sweden refuses ~rejects 1"],
+    );
+}
+
+#[test]
 fn strangers_answer_perhaps_at_most() {
     check(
         "Norway demanded that Iceland open its harbors. Peru rejected a treaty on copper.",
