@@ -6,6 +6,7 @@
 
 mod assets;
 mod phrases;
+mod slips;
 mod user;
 mod user_cue;
 
@@ -15,7 +16,7 @@ use std::sync::LazyLock;
 use super::cue::Cues;
 use super::{ActorKind, Form};
 use phrases::Phrases;
-pub use user::Problem;
+pub use slips::{Problem, Slips};
 
 /// An index into the lexicon's parties.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

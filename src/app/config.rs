@@ -6,6 +6,7 @@ use toml_edit::{Document, Item};
 
 use super::keymap::PRESETS;
 use crate::analysis::Languages;
+use crate::text::nearest;
 
 /// The options as the program has them.
 pub const DEFAULT: &str = include_str!("../../config/config.toml");
@@ -71,15 +72,6 @@ impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         write!(f, "{}:{}: {}", self.file, self.line, self.text)
     }
-}
-
-/// Returns the word most like a misspelt one, when one is like it at all.
-pub fn nearest<'a>(word: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let scored = words.into_iter().map(|near| (strsim::damerau_levenshtein(word, near), near));
-    scored
-        .filter(|(distance, _)| *distance <= 1 + word.chars().count() / 4)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, near)| near)
 }
 
 /// One option: its name, and how its value is read into the configuration; an error says what would be right.

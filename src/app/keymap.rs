@@ -5,8 +5,9 @@ use std::fmt::Write;
 use toml_edit::Document;
 
 use super::command::{Command, Group, TABLE};
-use super::config::{Problem, nearest};
+use super::config::Problem;
 use super::key::{Key, parse_keys, spell_keys};
+use crate::text::nearest;
 
 /// The keys of every command as the program has them.
 pub const DEFAULT: &str = include_str!("../../config/keys.toml");

@@ -2,10 +2,10 @@
 //! before it and words after it.
 
 use super::command::TABLE;
-use super::config::nearest;
 use super::key::parse_keys;
 use super::keymap::Meaning;
 use super::{Command, Keymap};
+use crate::text::nearest;
 
 /// What a line asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]

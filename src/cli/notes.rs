@@ -18,11 +18,12 @@ use super::output;
 use crate::analysis::{self, Act, Analysis};
 use crate::annotation::export::{self, Contents, Filter, Format, Kind, State, is_called};
 use crate::annotation::{self, corrected};
-use crate::app::config::{NotesPlace, nearest};
+use crate::app::config::NotesPlace;
 use crate::document::Document;
 use crate::shell::files::Places;
 use crate::shell::keeper::Keeper;
 use crate::shell::{Failure, Result, settings};
+use crate::text::nearest;
 
 /// Print the notes on an article, or on all of them; export or import them
 ///

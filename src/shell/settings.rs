@@ -8,8 +8,8 @@ use super::files::Places;
 use super::source::read_file;
 use crate::analysis::lexicon::Lexicon;
 use crate::annotation::Library;
-use crate::app::config::nearest;
 use crate::app::{Config, Keymap, Problem};
+use crate::text::nearest;
 use crate::view::base16::toml_of_yaml;
 use crate::view::{Depth, Theme, theme};
 

@@ -12,8 +12,11 @@ pub mod search;
 
 pub mod words;
 
+mod nearest;
+
 pub use fold::{Folded, fold};
 pub use glyph::{Glyph, clean, clean_lines, glyph, truncate, width};
+pub use nearest::nearest;
 pub use search::Query;
 pub use span::{CharIndex, Offset, Span};
 pub use spans::Spans;

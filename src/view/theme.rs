@@ -9,7 +9,7 @@ use super::base16::{self, Scheme};
 use super::color::{Depth, degrade, softened};
 use crate::annotation;
 use crate::app::Problem;
-use crate::app::config::nearest;
+use crate::text::nearest;
 
 pub const DARK: &str = include_str!("../../config/themes/dark.toml");
 pub const LIGHT: &str = include_str!("../../config/themes/light.toml");

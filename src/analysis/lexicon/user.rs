@@ -15,61 +15,35 @@
 //!
 //! An entry that names a known party adds to it. Whatever cannot be read is reported, and the rest still works.
 
-use std::fmt;
-
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::slips::{Problem, Slips};
 use super::{ActorKind, Lexicon, PartyId, Stands, kebab};
-
-/// Something in the reader's file that could not be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
-    /// The first is 1.
-    pub line: usize,
-    pub message: String,
-    pub hint: Option<String>,
-}
-
-impl fmt::Display for Problem {
-    /// Without the name of the file, which stands in front: `lexicon.toml:` `12: unknown key 'naems'`.
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write!(f, "{}: {}", self.line, self.message)?;
-        match &self.hint {
-            Some(hint) => write!(f, "\n  hint: {hint}"),
-            None => Ok(()),
-        }
-    }
-}
+use crate::text::nearest;
 
 const TABLES: &[&str] = &["actor", "cue"];
 
 const KEYS: &[&str] = &["name", "names", "kind", "acts-for", "nouns", "adjectives", "members", "capitals", "seats"];
 
 pub fn extend(lexicon: &Lexicon, toml: &str) -> (Lexicon, Vec<Problem>) {
-    let mut reading = Reading { toml, lexicon: lexicon.clone(), problems: Vec::new(), waiting: Vec::new() };
-    let (document, errors) = DeTable::parse_recoverable(toml);
-    for error in errors {
-        let at = error.span().map_or(0, |span| span.start);
-        reading.report(at, format!("not TOML: {}", error.message().replace('\n', ", ")), None);
-    }
+    let (document, slips) = Slips::parse(toml);
+    let mut reading = Reading { slips, lexicon: lexicon.clone(), waiting: Vec::new() };
     for (key, value) in document.get_ref() {
         match key.get_ref().as_ref() {
             "actor" => reading.read_actors(value),
             "cue" => reading.read_cues(value),
-            unknown => reading.report_unknown("table", unknown, key.span().start, TABLES),
+            unknown => reading.slips.report_unknown("table", unknown, key.span().start, TABLES),
         }
     }
     reading.link_parties();
-    reading.problems.sort_by_key(|problem| problem.line);
-    (reading.lexicon, reading.problems)
+    (reading.lexicon, reading.slips.into_problems())
 }
 
 /// The file while it is read.
 pub struct Reading<'t> {
-    toml: &'t str,
+    pub slips: Slips<'t>,
     pub lexicon: Lexicon,
-    problems: Vec<Problem>,
     /// Who acts for whom, and where that is written: the other may come later in the file.
     waiting: Vec<(PartyId, String, usize)>,
 }
@@ -77,22 +51,28 @@ pub struct Reading<'t> {
 impl Reading<'_> {
     fn read_actors(&mut self, actors: &Spanned<DeValue>) {
         let Some(entries) = actors.get_ref().as_array() else {
-            return self.report(actors.span().start, "'actor' is not a list".into(), Some("write [[actor]]".into()));
+            return self.slips.report(
+                actors.span().start,
+                "'actor' is not a list".into(),
+                Some("write [[actor]]".into()),
+            );
         };
         for entry in entries.iter() {
             match entry.get_ref().as_table() {
                 Some(table) => self.read_actor(table, entry.span().start),
-                None => self.report(entry.span().start, "an actor is a table".into(), Some("write [[actor]]".into())),
+                None => {
+                    self.slips.report(entry.span().start, "an actor is a table".into(), Some("write [[actor]]".into()))
+                }
             }
         }
     }
 
     fn read_actor(&mut self, table: &DeTable, at: usize) {
         let Some(name) = table.get("name") else {
-            return self.report(at, "an actor without 'name'".into(), None);
+            return self.slips.report(at, "an actor without 'name'".into(), None);
         };
         let Some(text) = name.get_ref().as_str().filter(|name| !kebab(name).is_empty()) else {
-            return self.report(name.span().start, "'name' is not a name".into(), None);
+            return self.slips.report(name.span().start, "'name' is not a name".into(), None);
         };
         let kind = table.get("kind").and_then(|kind| self.read_kind(kind));
         let known = self.lexicon.party_by_id(&kebab(text)).is_some();
@@ -114,18 +94,18 @@ impl Reading<'_> {
             "capitals" => Stands::Capital,
             "seats" => Stands::Seat,
             "nouns" => {
-                let nouns = self.read_words("nouns", value);
+                let nouns = self.slips.words("nouns", value);
                 return self.lexicon.parties[party.0].nouns.extend(nouns);
             }
             "acts-for" => {
                 return match value.get_ref().as_str() {
                     Some(other) => self.waiting.push((party, kebab(other), value.span().start)),
-                    None => self.report(value.span().start, "'acts-for' is not a name".into(), None),
+                    None => self.slips.report(value.span().start, "'acts-for' is not a name".into(), None),
                 };
             }
-            unknown => return self.report_unknown("key", unknown, key.span().start, KEYS),
+            unknown => return self.slips.report_unknown("key", unknown, key.span().start, KEYS),
         };
-        let names = self.read_words(key.get_ref(), value);
+        let names = self.slips.words(key.get_ref(), value);
         self.lexicon.add_names(party, stands, &names);
     }
 
@@ -134,62 +114,24 @@ impl Reading<'_> {
         let known = ActorKind::from_word(word);
         if known.is_none() {
             let words: Vec<&str> = ActorKind::ALL.iter().map(|kind| kind.word()).collect();
-            self.report_unknown("kind", word, kind.span().start, &words);
+            self.slips.report_unknown("kind", word, kind.span().start, &words);
         }
         known
-    }
-
-    /// Returns the words of a list, or of a single one written without brackets.
-    fn read_words(&mut self, key: &str, value: &Spanned<DeValue>) -> Vec<String> {
-        if let Some(word) = value.get_ref().as_str() {
-            return vec![word.to_owned()];
-        }
-        let Some(list) = value.get_ref().as_array() else {
-            self.report(value.span().start, format!("'{key}' is not a list of words"), None);
-            return Vec::new();
-        };
-        let mut words = Vec::new();
-        for item in list.iter() {
-            match item.get_ref().as_str() {
-                Some(word) if word.chars().any(char::is_alphanumeric) => words.push(word.to_owned()),
-                _ => self.report(item.span().start, format!("'{key}' holds something that is not a name"), None),
-            }
-        }
-        words
     }
 
     fn link_parties(&mut self) {
         for (party, other, at) in std::mem::take(&mut self.waiting) {
             match self.lexicon.party_by_id(&other) {
                 Some(other) if other != party => self.lexicon.parties[party.0].acts_for = Some(other),
-                Some(_) => self.report(at, "an actor cannot act for itself".into(), None),
+                Some(_) => self.slips.report(at, "an actor cannot act for itself".into(), None),
                 None => {
                     let ids: Vec<&str> = self.lexicon.parties.iter().map(|party| party.id.as_str()).collect();
-                    let nearest = nearest(&other, &ids).map(|id| format!("did you mean '{id}'?"));
-                    self.report(at, format!("'acts-for' names no known party '{other}'"), nearest);
+                    let nearest = nearest(&other, ids).map(|id| format!("did you mean '{id}'?"));
+                    self.slips.report(at, format!("'acts-for' names no known party '{other}'"), nearest);
                 }
             }
         }
     }
-
-    pub fn report_unknown(&mut self, what: &str, word: &str, at: usize, known: &[&str]) {
-        let hint = match nearest(word, known) {
-            Some(word) => format!("did you mean '{word}'?"),
-            None => format!("one of {}", known.join(", ")),
-        };
-        self.report(at, format!("unknown {what} '{word}'"), Some(hint));
-    }
-
-    pub fn report(&mut self, at: usize, message: String, hint: Option<String>) {
-        let line = 1 + self.toml.bytes().take(at).filter(|&byte| byte == b'\n').count();
-        self.problems.push(Problem { line, message, hint });
-    }
-}
-
-fn nearest<'w>(word: &str, known: &[&'w str]) -> Option<&'w str> {
-    let scored = known.iter().map(|&other| (strsim::jaro_winkler(word, other), other));
-    let best = scored.max_by(|a, b| a.0.total_cmp(&b.0))?;
-    (best.0 > 0.8).then_some(best.1)
 }
 
 #[cfg(test)]
@@ -286,7 +228,7 @@ mod tests {
         let toml = "[[actor]]\nname = 3\n\n[[actor]]\nname = \"B\"\nnames = [1, \"C\"]\n\n[[cue]]\nword = \"moot\"\n";
         let (lexicon, problems) = extended(toml);
         let expected =
-            ["2: 'name' is not a name", "6: 'names' holds something that is not a name", "8: a cue without 'act'"];
+            ["2: 'name' is not a name", "6: 'names' holds something that is no word", "8: a cue without 'act'"];
         assert_eq!(problems, expected);
         let b = lexicon.party_by_id("b").unwrap();
         assert_eq!(lexicon.phrase_at("C", 0), Some((1, Sense::Party(b, Stands::Name))));

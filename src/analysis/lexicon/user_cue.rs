@@ -21,13 +21,13 @@ const CLASSES: &[(&str, Class)] = &[("verb", Class::Verb), ("noun", Class::Noun)
 impl Reading<'_> {
     pub fn read_cues(&mut self, entries: &Spanned<DeValue>) {
         let Some(list) = entries.get_ref().as_array() else {
-            return self.report(entries.span().start, "'cue' is not a list".into(), Some("write [[cue]]".into()));
+            return self.slips.report(entries.span().start, "'cue' is not a list".into(), Some("write [[cue]]".into()));
         };
         let mut cues = self.lexicon.cues().clone();
         for entry in list.iter() {
             match entry.get_ref().as_table() {
                 Some(table) => self.read_cue(&mut cues, table, entry.span().start),
-                None => self.report(entry.span().start, "a cue is a table".into(), Some("write [[cue]]".into())),
+                None => self.slips.report(entry.span().start, "a cue is a table".into(), Some("write [[cue]]".into())),
             }
         }
         self.lexicon.own_cues = Some(Box::new(cues));
@@ -36,14 +36,14 @@ impl Reading<'_> {
     fn read_cue(&mut self, cues: &mut Cues, table: &DeTable, at: usize) {
         for (key, _) in table.iter() {
             if !KEYS.contains(&key.get_ref().as_ref()) {
-                self.report_unknown("key", key.get_ref(), key.span().start, KEYS);
+                self.slips.report_unknown("key", key.get_ref(), key.span().start, KEYS);
             }
         }
-        let Some(word) = table.get("word") else { return self.report(at, "a cue without 'word'".into(), None) };
+        let Some(word) = table.get("word") else { return self.slips.report(at, "a cue without 'word'".into(), None) };
         let Some(lemma) = word.get_ref().as_str().filter(|word| word.chars().any(char::is_alphabetic)) else {
-            return self.report(word.span().start, "'word' is not a word".into(), None);
+            return self.slips.report(word.span().start, "'word' is not a word".into(), None);
         };
-        let Some(act) = table.get("act") else { return self.report(at, "a cue without 'act'".into(), None) };
+        let Some(act) = table.get("act") else { return self.slips.report(at, "a cue without 'act'".into(), None) };
         let acts: Vec<&str> = Act::ALL.iter().map(|act| act.word()).collect();
         let Some(act) = self.one_of("act", act, &acts).and_then(Act::from_word) else { return };
         let classes: Vec<&str> = CLASSES.iter().map(|(word, _)| *word).collect();
@@ -66,7 +66,7 @@ impl Reading<'_> {
         if known.contains(&word) {
             return Some(word);
         }
-        self.report_unknown(what, word, value.span().start, known);
+        self.slips.report_unknown(what, word, value.span().start, known);
         None
     }
 
@@ -74,12 +74,12 @@ impl Reading<'_> {
     fn read_frames(&mut self, frames: &Spanned<DeValue>) -> String {
         let at = frames.span().start;
         let Some(words) = frames.get_ref().as_str() else {
-            self.report(at, "'frames' is not a line of words".into(), Some("frames = \"quote that np\"".into()));
+            self.slips.report(at, "'frames' is not a line of words".into(), Some("frames = \"quote that np\"".into()));
             return String::new();
         };
         let (known, unknown): (Vec<&str>, Vec<&str>) = words.split_whitespace().partition(|word| is_frame(word));
         for word in unknown {
-            self.report_unknown("frame", word, at, crate::analysis::cue::FRAMES);
+            self.slips.report_unknown("frame", word, at, crate::analysis::cue::FRAMES);
         }
         known.join(" ")
     }

@@ -9,8 +9,9 @@ use toml::de::{DeTable, DeValue};
 
 use super::{Issue, Library, Problem, SharedActor, SharedTag, SpeaksFor};
 use crate::analysis::ActorKind;
-use crate::analysis::lexicon::kebab;
+use crate::analysis::lexicon::{Slips, kebab};
 use crate::annotation::Color;
+use crate::text::nearest;
 
 type Value<'t> = Spanned<DeValue<'t>>;
 
@@ -26,18 +27,14 @@ const TAG: &[&str] = &["color", "note"];
 const OTHER: &str = "other";
 
 pub fn read(toml: &str) -> (Library, Vec<Problem>) {
-    let mut reader = Reader { toml, library: Library::default(), problems: Vec::new() };
-    let (document, errors) = DeTable::parse_recoverable(toml);
-    for error in errors {
-        let at = error.span().map_or(0, |span| span.start);
-        reader.report(at, format!("not TOML: {}", error.message().replace('\n', ", ")), None);
-    }
+    let (document, slips) = Slips::parse(toml);
+    let mut reader = Reader { toml, library: Library::default(), slips };
     reader.check_keys(document.get_ref(), TABLES);
     for (key, value) in document.get_ref() {
         match key.get_ref().as_ref() {
             "format" if value.get_ref().as_str() != Some(FORMAT) => {
                 let hint = "what this version knows of it is used".to_owned();
-                reader.report(value.span().start, format!("'format' is not \"{FORMAT}\""), Some(hint));
+                reader.slips.report(value.span().start, format!("'format' is not \"{FORMAT}\""), Some(hint));
             }
             "actor" => reader.read_each("actor", value, Reader::read_actor),
             "issue" => reader.read_each("issue", value, Reader::read_issue),
@@ -46,15 +43,14 @@ pub fn read(toml: &str) -> (Library, Vec<Problem>) {
         }
     }
     reader.check_names();
-    reader.problems.sort_by_key(|problem| problem.line);
-    (reader.library, reader.problems)
+    (reader.library, reader.slips.into_problems())
 }
 
 /// The file while it is read.
 struct Reader<'t> {
     toml: &'t str,
     library: Library,
-    problems: Vec<Problem>,
+    slips: Slips<'t>,
 }
 
 impl Reader<'_> {
@@ -62,12 +58,12 @@ impl Reader<'_> {
     fn read_each(&mut self, what: &str, list: &Value, read: fn(&mut Self, &DeTable, usize)) {
         let hint = || Some(format!("write [[{what}]]"));
         let Some(entries) = list.get_ref().as_array() else {
-            return self.report(list.span().start, format!("'{what}' is not a list"), hint());
+            return self.slips.report(list.span().start, format!("'{what}' is not a list"), hint());
         };
         for entry in entries.iter() {
             match entry.get_ref().as_table() {
                 Some(table) => read(self, table, entry.span().start),
-                None => self.report(entry.span().start, format!("'{what}' holds something else"), hint()),
+                None => self.slips.report(entry.span().start, format!("'{what}' holds something else"), hint()),
             }
         }
     }
@@ -85,7 +81,7 @@ impl Reader<'_> {
         self.check_keys(table, ISSUE);
         let Some((id, name)) = self.read_names("an issue", table, at) else { return };
         if self.library.issue(&id).is_some() {
-            return self.report(at, format!("a second issue has the id '{id}'"), None);
+            return self.slips.report(at, format!("a second issue has the id '{id}'"), None);
         }
         let words = self.words(table, "words");
         let (plus, minus) = (self.text(table, "plus"), self.text(table, "minus"));
@@ -94,12 +90,16 @@ impl Reader<'_> {
 
     fn read_tags(&mut self, tags: &Value) {
         let Some(table) = tags.get_ref().as_table() else {
-            return self.report(tags.span().start, "'tags' is not a table".to_owned(), Some("write [tags]".to_owned()));
+            return self.slips.report(
+                tags.span().start,
+                "'tags' is not a table".to_owned(),
+                Some("write [tags]".to_owned()),
+            );
         };
         for (name, value) in table.iter() {
             let Some(keys) = value.get_ref().as_table() else {
                 let hint = format!("write {} = {{ color = \"red\" }}", name.get_ref());
-                self.report(value.span().start, format!("tag '{}' is not a table", name.get_ref()), Some(hint));
+                self.slips.report(value.span().start, format!("tag '{}' is not a table", name.get_ref()), Some(hint));
                 continue;
             };
             self.check_keys(keys, TAG);
@@ -114,7 +114,7 @@ impl Reader<'_> {
         let id = self.text(table, "id").filter(|id| !id.trim().is_empty());
         let name = self.text(table, "name").or_else(|| id.clone()).filter(|name| !name.trim().is_empty());
         let Some(name) = name else {
-            self.report(at, format!("{what} without 'name'"), None);
+            self.slips.report(at, format!("{what} without 'name'"), None);
             return None;
         };
         let id = id.unwrap_or_else(|| kebab(&name));
@@ -126,7 +126,7 @@ impl Reader<'_> {
         let known = ActorKind::from_word(word);
         if known.is_none() && word != OTHER {
             let words = ActorKind::ALL.iter().map(|kind| kind.word()).chain([OTHER]);
-            self.report_word("kind", word, kind.span().start, &words.collect::<Vec<_>>());
+            self.slips.report_unknown("kind", word, kind.span().start, &words.collect::<Vec<_>>());
         }
         known
     }
@@ -136,7 +136,7 @@ impl Reader<'_> {
         let known = Color::from_word(word);
         if known.is_none() {
             let words: Vec<&str> = Color::ALL.iter().map(|color| color.word()).collect();
-            self.report_word("colour", word, color.span().start, &words);
+            self.slips.report_unknown("colour", word, color.span().start, &words);
         }
         known
     }
@@ -158,7 +158,7 @@ impl Reader<'_> {
         }
         let Some((table, actor)) = table.and_then(|table| Some((table, self.text(table, "actor")?))) else {
             let hint = Some("write { actor = \"ID\", from = 2021-01-31 }".to_owned());
-            self.report(value.span().start, "'speaks-for' names no actor".to_owned(), hint);
+            self.slips.report(value.span().start, "'speaks-for' names no actor".to_owned(), hint);
             return None;
         };
         let (from, until) = (self.date(table, "from"), self.date(table, "until"));
@@ -178,7 +178,7 @@ impl Reader<'_> {
         let day = written.get(..10).unwrap_or(&written);
         day.parse().map(Some).map_err(|_| {
             let hint = Some("write year-month-day: 2021-01-31".to_owned());
-            self.report(value.span().start, format!("'{key}' is not a day"), hint);
+            self.slips.report(value.span().start, format!("'{key}' is not a day"), hint);
         })
     }
 
@@ -186,23 +186,13 @@ impl Reader<'_> {
         let value = table.get(key)?;
         let text = value.get_ref().as_str().map(str::to_owned);
         if text.is_none() {
-            self.report(value.span().start, format!("'{key}' is not a text"), None);
+            self.slips.report(value.span().start, format!("'{key}' is not a text"), None);
         }
         text
     }
 
-    /// Returns the words of a list, or of a single one written without brackets.
     fn words(&mut self, table: &DeTable, key: &str) -> Vec<String> {
-        let Some(value) = table.get(key) else { return Vec::new() };
-        let one = std::slice::from_ref(value);
-        let mut words = Vec::new();
-        for item in value.get_ref().as_array().map_or(one, |list| list) {
-            match item.get_ref().as_str() {
-                Some(word) if word.chars().any(char::is_alphanumeric) => words.push(word.to_owned()),
-                _ => self.report(item.span().start, format!("'{key}' holds something that is no word"), None),
-            }
-        }
-        words
+        table.get(key).map_or_else(Vec::new, |value| self.slips.words(key, value))
     }
 
     /// A name of two actors would make one of them depend on the order of the file without a word.
@@ -219,38 +209,19 @@ impl Reader<'_> {
         }
         for name in twice {
             let at = self.toml.rfind(&name).unwrap_or(0);
-            self.report(at, format!("'{name}' names two actors"), Some("it is the first of them".to_owned()));
+            self.slips.report(at, format!("'{name}' names two actors"), Some("it is the first of them".to_owned()));
         }
     }
 
     /// Reports keys that look like a slip; others may be a later version's, or the reader's own.
     fn check_keys(&mut self, table: &DeTable, known: &[&str]) {
         for key in table.keys().filter(|key| !known.contains(&key.get_ref().as_ref())) {
-            if let Some(near) = nearest(key.get_ref(), known) {
+            if let Some(near) = nearest(key.get_ref(), known.iter().copied()) {
                 let hint = Some(format!("did you mean '{near}'?"));
-                self.report(key.span().start, format!("unknown key '{}'", key.get_ref()), hint);
+                self.slips.report(key.span().start, format!("unknown key '{}'", key.get_ref()), hint);
             }
         }
     }
-
-    fn report_word(&mut self, what: &str, word: &str, at: usize, known: &[&str]) {
-        let hint = match nearest(word, known) {
-            Some(near) => format!("did you mean '{near}'?"),
-            None => format!("one of {}", known.join(", ")),
-        };
-        self.report(at, format!("unknown {what} '{word}'"), Some(hint));
-    }
-
-    fn report(&mut self, at: usize, message: String, hint: Option<String>) {
-        let line = 1 + self.toml.bytes().take(at).filter(|&byte| byte == b'\n').count();
-        self.problems.push(Problem { line, message, hint });
-    }
-}
-
-fn nearest<'w>(word: &str, known: &[&'w str]) -> Option<&'w str> {
-    let scored = known.iter().map(|&other| (strsim::jaro_winkler(word, other), other));
-    let best = scored.max_by(|a, b| a.0.total_cmp(&b.0))?;
-    (best.0 > 0.8).then_some(best.1)
 }
 
 #[cfg(test)]
