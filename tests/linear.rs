@@ -6,6 +6,7 @@ mod support;
 use demarche::app::{Event, TABLE};
 use demarche::view::linear;
 use proptest::prelude::*;
+use support::replay::replay;
 use support::session::Session;
 
 /// Plays a transcript; returns it as it should be.
@@ -34,20 +35,7 @@ fn printed(lines: &[String]) -> String {
 
 #[test]
 fn lines() {
-    let dir = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/linear");
-    let mut played = 0;
-    for entry in std::fs::read_dir(dir).unwrap() {
-        let path = entry.unwrap().path();
-        let want = std::fs::read_to_string(&path).unwrap();
-        let got = play(&want);
-        if std::env::var_os("UPDATE").is_some() {
-            std::fs::write(&path, &got).unwrap();
-        } else {
-            snapbox::assert_data_eq!(got, snapbox::Data::text(want).raw());
-        }
-        played += 1;
-    }
-    assert!(played > 2, "the transcripts were not found");
+    replay("linear", play);
 }
 
 /// Lines that reach far: commands and keys with numbers and words, and what their prompts ask for.

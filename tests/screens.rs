@@ -276,22 +276,13 @@ fn whole_text_says(app: &App) -> demarche::analysis::Analysis {
         mentions: mentions.clone(),
     };
     let position = Position {
-        id: "p1".to_owned(),
         actors: vec![ActorId(0)],
-        speaks_for: Vec::new(),
-        act: Act::Demands,
         negated: true,
-        hedged: false,
         quote: Quote::Direct,
         addressees: vec![ActorId(1)],
         source: vec![all],
         cue: vec![all],
-        content: vec![all],
-        answers: Vec::new(),
-        nested_in: None,
-        rule: "test",
-        confidence: 1.0,
-        grounds: Grounds::default(),
+        ..Position::of("p1", Act::Demands, vec![all])
     };
     Analysis { actors: vec![actor("a"), actor("b")], positions: vec![position], open: vec![all], ..Analysis::default() }
 }

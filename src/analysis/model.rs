@@ -113,6 +113,28 @@ pub struct Position {
 }
 
 impl Position {
+    /// Returns a position of which nothing is known but its act and its words.
+    pub fn of(id: impl Into<String>, act: Act, content: Vec<Span>) -> Position {
+        Position {
+            id: id.into(),
+            actors: Vec::new(),
+            speaks_for: Vec::new(),
+            act,
+            negated: false,
+            hedged: false,
+            quote: Quote::Indirect,
+            addressees: Vec::new(),
+            source: Vec::new(),
+            cue: Vec::new(),
+            content,
+            answers: Vec::new(),
+            nested_in: None,
+            rule: "",
+            confidence: 1.0,
+            grounds: Grounds::default(),
+        }
+    }
+
     /// Returns the smallest span that covers source, cue and content.
     pub fn extent(&self) -> Span {
         let parts = self.source.iter().chain(&self.cue).chain(&self.content).copied();

@@ -8,7 +8,7 @@ use super::{ActorCorrection, Body, Entry, Id, Notes, PositionCorrection, Verdict
 use crate::analysis::answer::{asks, how_of};
 use crate::analysis::lexicon::kebab;
 use crate::analysis::{
-    Act, Actor, ActorId, ActorKind, Analysis, Answer, Form, Grounds, How, Mention, Position, PositionId, Quote, Why,
+    Act, Actor, ActorId, ActorKind, Analysis, Answer, Form, How, Mention, Position, PositionId, Why,
 };
 use crate::document::Document;
 use crate::text::Span;
@@ -284,24 +284,7 @@ fn overlap(position: &Position, span: Span) -> f64 {
 }
 
 fn added_position(entry: &Entry, span: Span) -> Position {
-    Position {
-        id: entry.id.0.clone(),
-        actors: Vec::new(),
-        speaks_for: Vec::new(),
-        act: Act::Says,
-        negated: false,
-        hedged: false,
-        quote: Quote::Indirect,
-        addressees: Vec::new(),
-        source: Vec::new(),
-        cue: Vec::new(),
-        content: vec![span],
-        answers: Vec::new(),
-        nested_in: None,
-        rule: READER,
-        confidence: 1.0,
-        grounds: Grounds::default(),
-    }
+    Position { rule: READER, ..Position::of(entry.id.0.clone(), Act::Says, vec![span]) }
 }
 
 fn link(position: &mut Position, answered: PositionId) {

@@ -1,12 +1,15 @@
 //! Keys in, state out: what a reader can do, without a screen.
 
 mod filtering;
+mod growing;
+mod linking;
+mod looking_up;
 
 use super::start::{Article, Line};
 use super::state::{Mode, Overlay, Page, Pane};
 use super::{App, Config, Effect, Event, Key, Keymap, Mouse, MouseKind, Size, key};
 use crate::analysis::{
-    Act, Actor, ActorId, ActorKind, Analysis, Answer, Form, Grounds, How, Mention, Position, PositionId, Quote, Why,
+    Act, Actor, ActorId, ActorKind, Analysis, Answer, Form, How, Mention, Position, PositionId, Why,
 };
 use crate::annotation::{Anchor, Body, Id, NoteKind, Notes, Verdict};
 use crate::document::Document;
@@ -43,22 +46,11 @@ fn analysis() -> Analysis {
         mentions: mentions.iter().map(|words| Mention { span: span(words), form: Form::Name }).collect(),
     };
     let position = |n: usize, actor, act, source: &str, cue: &str, content: &str| Position {
-        id: format!("p{n}"),
         actors: vec![ActorId(actor)],
-        speaks_for: Vec::new(),
-        act,
-        negated: false,
-        hedged: false,
-        quote: Quote::Indirect,
-        addressees: Vec::new(),
         source: vec![span(source)],
         cue: vec![span(cue)],
-        content: vec![span(content)],
-        answers: Vec::new(),
-        nested_in: None,
-        rule: "test",
         confidence: 0.9,
-        grounds: Grounds::default(),
+        ..Position::of(format!("p{n}"), act, vec![span(content)])
     };
     let mut refusal = position(3, 1, Act::Refuses, "Lund", "refused", "to pay for it");
     refusal.answers = vec![Answer { position: PositionId(0), how: How::Rejects, certain: true, why: Why::SameMatter }];
@@ -533,78 +525,6 @@ fn a_text_that_was_not_analysed_is_not_said_to_name_nobody() {
     assert_eq!(app.items, [super::Item::Empty("this text was not analysed; M says why")]);
 }
 
-/// An app whose notes are these, each with a quote and the sentence it stands in.
-fn reader_with(entries: &[(&str, &str, &str)]) -> App {
-    let lines = |(id, quote, sentence): &(&str, &str, &str)| {
-        format!("[[note]]\nid = \"{id}\"\nquote = \"{quote}\"\nsentence = \"{sentence}\"\n\n")
-    };
-    let toml: String = entries.iter().map(lines).collect();
-    let mut app = reader();
-    app.handle(Event::NotesChanged(format!("format = \"demarche-notes/1\"\n\n{toml}")));
-    app
-}
-
-#[track_caller]
-fn check_place(app: &App, id: &str, place: Span) {
-    assert_eq!(app.notes.anchor(&Id(id.to_owned())).span(), Some(place), "{}", app.notes.to_toml());
-    let again = Notes::parse(&app.notes.to_toml(), &app.document).unwrap();
-    assert_eq!(again.anchor(&Id(id.to_owned())).span(), Some(place), "in the next session, too");
-}
-
-const LOST: (&str, &str, &str) = ("lost00", "the sailors", "Who had asked the sailors of the harbour about it?");
-
-#[test]
-fn a_lost_note_is_put_on_selected_words() {
-    let mut app = reader_with(&[LOST]);
-    assert_eq!(app.notes.anchor(&Id("lost00".to_owned())).span(), None);
-    press(&mut app, "} } ) v L enter");
-    check_place(&app, "lost00", span("Nobody"));
-    assert_eq!(press(&mut app, "u").len(), 1, "it is saved as it was");
-    assert_eq!(app.notes.anchor(&Id("lost00".to_owned())).span(), None);
-}
-
-#[test]
-fn a_lost_note_is_put_where_it_may_be() {
-    let mut app = reader_with(&[("lost00", "in April", "The talks may go on in April.")]);
-    let Anchor::Lost { suggestion: Some(place) } = app.notes.anchor(&Id("lost00".to_owned())).clone() else {
-        panic!("{:?}", app.notes.anchor(&Id("lost00".to_owned())))
-    };
-    press(&mut app, "3 tab L");
-    assert!(
-        matches!(&app.state.mode, Mode::Menu(menu) if menu.choices[0].label.contains("¶ 3")),
-        "{:?}",
-        app.state.mode
-    );
-    press(&mut app, "a");
-    check_place(&app, "lost00", place);
-}
-
-#[test]
-fn an_ambiguous_note_is_put_in_one_of_its_places() {
-    let text = "Yes.\n\nYes.\n\nYes.\n\nYes.\n\nYes.\n\nYes.\n\nYes.\n\nYes.\n\nYes.\n\nYes.\n\nYes.\n\nYes.\n\nYes.\n";
-    let document = Document::read("yes.txt", text.as_bytes().to_vec(), None);
-    let toml = "format = \"demarche-notes/1\"\n\n[[note]]\nid = \"aaaaaa\"\nquote = \"Yes\"\nsentence = \"Yes.\"\n";
-    let notes = Notes::parse(toml, &document).unwrap();
-    let Anchor::Ambiguous(places) = notes.anchor(&Id("aaaaaa".to_owned())).clone() else { panic!("{notes:?}") };
-    let size = Size { columns: 100, rows: 12 };
-    let mut app = App::new(document, notes, Config::default(), Keymap::default(), size);
-    press(&mut app, "3 tab L down down down down down enter");
-    check_place(&app, "aaaaaa", places[5]);
-}
-
-#[test]
-fn a_note_with_a_place_stays_there() {
-    let mut app = reader_with(&[("aaaaaa", "the sailors", "Nobody asked the sailors.")]);
-    for keys in ["L", "3 tab L", "tab v L"] {
-        assert_eq!(press(&mut app, keys), []);
-        check_place(&app, "aaaaaa", span("the sailors"));
-        press(&mut app, "esc");
-    }
-    // What is selected in the list can be moved.
-    press(&mut app, "tab tab g g v L enter");
-    check_place(&app, "aaaaaa", span("Harbour"));
-}
-
 #[test]
 fn notes_are_saved_in_another_file_on_demand() {
     let mut app = reader();
@@ -672,117 +592,4 @@ fn what_the_reader_confirmed_is_not_hidden_with_the_possible() {
 
 fn verdicts(app: &App) -> usize {
     app.reading.verdicts.iter().flatten().count()
-}
-
-/// Returns a text of which more is to come.
-fn part(name: &str, bytes: &[u8]) -> Document {
-    let mut document = Document::read(name, bytes.to_vec(), None);
-    document.partial = true;
-    document
-}
-
-/// Reads the beginning of the article, up to some words, with keys pressed, then all of it.
-fn grown(until: &str, keys: &str) -> App {
-    let beginning = &ARTICLE.as_bytes()[..span(until).start];
-    let document = part("talks.txt", beginning);
-    let size = Size { columns: 100, rows: 12 };
-    let mut app = App::new(document, Notes::sealed("not yet"), Config::default(), Keymap::default(), size);
-    press(&mut app, keys);
-    app.handle(Event::Read(Box::new(Document::read("talks.txt", ARTICLE.as_bytes().to_vec(), None))));
-    app
-}
-
-#[test]
-fn what_was_asked_for_of_a_beginning_is_done_when_the_text_is_there() {
-    let stays = grown("The talks go", "");
-    assert_eq!((stays.document.text.as_str(), stays.state.here), (ARTICLE, 0));
-    assert!(grown("The talks go", "G").state.here > span("The talks go").start);
-    assert!(grown("The talks go", "G k").state.here < span("The talks go").start, "another key was pressed");
-    assert_eq!(grown("The talks go", "/ J u n e enter").state.here, span("June").start);
-    assert_eq!(grown("The talks go", "/ J u n").state.here, span("June").start, "still typing");
-    let lost = grown("The talks go", "/ J u l y enter");
-    assert_eq!(lost.state.message.map(|message| message.text).as_deref(), Some("'July' is not in this text"));
-}
-
-#[test]
-fn what_is_read_otherwise_than_it_began_is_shown_from_a_character_of_it() {
-    let document = part("a.txt", b"xxx");
-    let size = Size { columns: 100, rows: 12 };
-    let mut app = App::new(document, Notes::sealed("not yet"), Config::default(), Keymap::default(), size);
-    press(&mut app, "$ m a");
-    app.handle(Event::Read(Box::new(Document::read("a.txt", "日é and more".into(), None))));
-    assert!(app.document.text.is_char_boundary(app.state.here) && app.state.marks.is_empty());
-}
-
-#[test]
-fn a_rest_that_cannot_be_read_is_told() {
-    let document = part("a.txt", b"One.");
-    let size = Size { columns: 100, rows: 12 };
-    let mut app = App::new(document, Notes::sealed("not yet"), Config::default(), Keymap::default(), size);
-    app.handle(Event::NotRead { message: "too much".to_owned(), hint: "read less".to_owned() });
-    assert_eq!(app.state.message.as_ref().map(|told| told.text.as_str()), Some("only the beginning is here: too much"));
-    press(&mut app, "G");
-    assert_eq!(app.state.waiting, None, "nothing comes any more");
-}
-
-#[test]
-fn a_part_of_the_text_is_analysed_first_and_the_rest_can_be_given_up() {
-    let mut app = reader();
-    app.handle(Event::Analyzing(true));
-    let part = Analysis { part: Some(Span::new(0, span("The talks go").start)), ..analysis() };
-    app.handle(Event::Analyzed(Box::new(part)));
-    assert_eq!(app.analyzed_paragraphs(), Some((1, 2)));
-    assert_eq!(press(&mut app, "esc"), [Effect::StopWork]);
-    app.handle(Event::NotAnalyzed("it was stopped".to_owned()));
-    app.handle(Event::Analyzing(false));
-    assert_eq!(told(&app), "actors and positions are those of ¶1 to ¶2: the rest was not analysed");
-    press(&mut app, "esc");
-    assert_eq!(press(&mut app, "esc"), [], "there is nothing to stop any more");
-}
-
-/// Returns an app that has words looked up, with the cursor on a word.
-fn with_dictionary(words: &str) -> App {
-    let mut app = reader();
-    app.config.look_up = vec!["dict".to_owned()];
-    app.state.here = span(words).start;
-    app
-}
-
-#[test]
-fn the_word_or_the_selection_is_looked_up_with_its_sentence() {
-    let sentence = "“We need the ferry,” said Anna Blom, the mayor.".to_owned();
-    let mut app = with_dictionary("need");
-    let effect = Effect::LookUp { words: "need".to_owned(), sentence: sentence.clone() };
-    assert_eq!(press(&mut app, "D"), [effect]);
-    app.handle(Event::LookedUp("to be without\n".to_owned()));
-    assert_eq!(app.state.look_up.as_ref().unwrap().lines(), ["to be without"]);
-    assert_eq!(press(&mut app, "esc"), [], "it has ended");
-    assert!(app.state.look_up.is_none());
-    let effect = Effect::LookUp { words: "need the".to_owned(), sentence };
-    assert_eq!(press(&mut app, "v w D"), [effect]);
-}
-
-#[test]
-fn a_look_up_that_is_left_is_stopped() {
-    let mut app = with_dictionary("need");
-    press(&mut app, "D");
-    assert_eq!(press(&mut app, "esc"), [Effect::StopLookUp]);
-    app.handle(Event::LookedUp("too late".to_owned()));
-    assert!(matches!(app.state.mode, Mode::Read) && app.state.look_up.is_none());
-}
-
-#[test]
-fn a_look_up_that_fails_is_told() {
-    let told = |app: &App| app.state.message.clone().map(|message| (message.text, message.hint)).unwrap();
-    let mut app = with_dictionary("need");
-    press(&mut app, "D");
-    app.handle(Event::NotLookedUp { message: "cannot run 'dict'".to_owned(), hint: "name another".to_owned() });
-    assert!(matches!(app.state.mode, Mode::Read));
-    assert_eq!(told(&app), ("cannot run 'dict'".to_owned(), "name another".to_owned()));
-    press(&mut app, "D");
-    app.handle(Event::LookedUp(" \n".to_owned()));
-    assert_eq!(told(&app).0, "nothing was said of 'need'");
-    app.config.look_up = Vec::new();
-    assert_eq!(press(&mut app, "D"), []);
-    assert_eq!(told(&app).0, "no program to look words up with");
 }

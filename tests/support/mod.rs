@@ -2,5 +2,6 @@
 #![allow(dead_code)] // each test binary uses a part
 
 pub mod reading;
+pub mod replay;
 pub mod screen;
 pub mod session;

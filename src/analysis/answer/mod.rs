@@ -5,6 +5,7 @@
 //! none. How likely is learned from articles marked by hand (`[answers]` in `assets/judge.txt`) from what is seen of the two: their
 //! acts, who is addressed, how near they are, words in common.
 
+mod features;
 mod link;
 mod matter;
 mod split;

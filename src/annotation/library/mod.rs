@@ -138,7 +138,7 @@ fn holds(text: &str, word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::{Act, Grounds, Quote};
+    use crate::analysis::Act;
     use crate::annotation::fixture::document;
     use crate::text::Span;
 
@@ -150,24 +150,7 @@ mod tests {
     #[track_caller]
     fn check(content: &str, expected: &[(&str, &str)]) {
         let document = document(content);
-        let position = Position {
-            id: "p1".into(),
-            actors: Vec::new(),
-            speaks_for: Vec::new(),
-            act: Act::Demands,
-            negated: false,
-            hedged: false,
-            quote: Quote::Indirect,
-            addressees: Vec::new(),
-            source: Vec::new(),
-            cue: Vec::new(),
-            content: vec![Span::new(0, document.text.len())],
-            answers: Vec::new(),
-            nested_in: None,
-            rule: "clause",
-            confidence: 1.0,
-            grounds: Grounds::default(),
-        };
+        let position = Position::of("p1", Act::Demands, vec![Span::new(0, document.text.len())]);
         let (library, problems) = Library::read(LIBRARY);
         assert_eq!(problems, []);
         let found = library.issues_of(&document, &position);

@@ -1,5 +1,6 @@
 //! The filter: what is shown, where the cursor stays, and how all comes back.
 
+use super::growing::grown;
 use super::*;
 use crate::app::layout::RowKind;
 

@@ -63,6 +63,18 @@ pub fn begin_or_end_analysis(app: &mut App, analyzing: bool) {
     }
 }
 
+/// Goes on without what was not analysed.
+pub fn give_up_analysis(app: &mut App, reason: &str) {
+    app.state.analyzing = false;
+    if app.analysis.is_some() {
+        return app.state.tell(format!("the rest was not analysed: {reason}"));
+    }
+    app.analysis = Some(Analysis::default());
+    app.unread = true;
+    app.reread();
+    app.state.warn(format!("the article was not analysed: {reason}"), "reading and notes work as ever");
+}
+
 /// The whole is read otherwise than its beginning was (in another encoding): no place in it is known.
 fn start_anew(app: &mut App) {
     app.state.mode = Mode::Read;

@@ -24,7 +24,6 @@ mod writing;
 
 use super::state::{Mode, Overlay, Page, Pane};
 use super::{App, Command, Effect, Event};
-use crate::analysis::Analysis;
 use crate::annotation::Notes;
 
 /// Changes the app as an event says.
@@ -32,91 +31,44 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
     match event {
         Event::Key(key) => {
             app.state.saving.just_saved = false;
-            keys::press(app, key)
+            return keys::press(app, key);
         }
         Event::Line(line) => {
             app.state.saving.just_saved = false;
-            lines::take(app, &line)
+            return lines::take(app, &line);
         }
-        Event::Mouse(mouse) => pointing::point(app, mouse),
-        Event::Paste(text) => keys::paste(app, &text),
+        Event::Mouse(mouse) => return pointing::point(app, mouse),
+        Event::Paste(text) => return keys::paste(app, &text),
+        Event::Edited(text) => return writing::written_outside(app, &text),
         Event::Resize(size) => {
             app.state.size = size;
             moving::keep_in_view(app);
-            Vec::new()
         }
-        Event::Read(document) => {
-            growing::take_in(app, *document);
-            Vec::new()
-        }
-        Event::NotRead { message, hint } => {
-            growing::give_up(app, message, hint);
-            Vec::new()
-        }
-        Event::Analyzed(analysis) => {
-            growing::take_in_analysis(app, *analysis);
-            Vec::new()
-        }
-        Event::Analyzing(analyzing) => {
-            growing::begin_or_end_analysis(app, analyzing);
-            Vec::new()
-        }
-        Event::NotAnalyzed(reason) if app.analysis.is_some() => {
-            app.state.analyzing = false;
-            app.state.tell(format!("the rest was not analysed: {reason}"));
-            Vec::new()
-        }
-        Event::NotAnalyzed(reason) => {
-            app.state.analyzing = false;
-            app.analysis = Some(Analysis::default());
-            app.unread = true;
-            app.reread();
-            app.state.warn(format!("the article was not analysed: {reason}"), "reading and notes work as ever");
-            Vec::new()
-        }
+        Event::Read(document) => growing::take_in(app, *document),
+        Event::NotRead { message, hint } => growing::give_up(app, message, hint),
+        Event::Analyzed(analysis) => growing::take_in_analysis(app, *analysis),
+        Event::Analyzing(analyzing) => growing::begin_or_end_analysis(app, analyzing),
+        Event::NotAnalyzed(reason) => growing::give_up_analysis(app, &reason),
         Event::Saved { revision } => {
             let saving = &mut app.state.saving;
             saving.saved = saving.saved.max(revision);
             saving.failed = None;
             saving.just_saved = saving.saved == saving.revision;
-            Vec::new()
         }
         Event::NotSaved { message, hint, .. } => {
             app.state.saving.failed = Some(message.clone());
             app.state.warn(message, hint);
-            Vec::new()
         }
-        Event::NotesChanged(toml) => {
-            reload(app, &toml);
-            Vec::new()
-        }
-        Event::Edited(text) => writing::written_outside(app, &text),
-        Event::Articles(articles) => {
-            starting::open(app, articles);
-            Vec::new()
-        }
-        Event::LookedUp(text) => {
-            looking_up::answer(app, &text);
-            Vec::new()
-        }
-        Event::NotLookedUp { message, hint } => {
-            looking_up::fail(app, message, hint);
-            Vec::new()
-        }
-        Event::Told { message, hint } if hint.is_empty() => {
-            app.state.tell(message);
-            Vec::new()
-        }
-        Event::Told { message, hint } => {
-            app.state.warn(message, hint);
-            Vec::new()
-        }
-        Event::Time(now) => {
-            // A reader who looks into the file wants to know when, not to the nanosecond.
-            app.now = jiff::Timestamp::from_second(now.as_second()).unwrap_or(now);
-            Vec::new()
-        }
+        Event::NotesChanged(toml) => reload(app, &toml),
+        Event::Articles(articles) => starting::open(app, articles),
+        Event::LookedUp(text) => looking_up::answer(app, &text),
+        Event::NotLookedUp { message, hint } => looking_up::fail(app, message, hint),
+        Event::Told { message, hint } if hint.is_empty() => app.state.tell(message),
+        Event::Told { message, hint } => app.state.warn(message, hint),
+        // A reader who looks into the file wants to know when, not to the nanosecond.
+        Event::Time(now) => app.now = jiff::Timestamp::from_second(now.as_second()).unwrap_or(now),
     }
+    Vec::new()
 }
 
 /// Takes in the notes as the file has them now; what can be undone stays so.

@@ -1,0 +1,69 @@
+//! A text whose rest is still being read or analysed.
+
+use super::*;
+
+/// Returns a text of which more is to come.
+fn part(name: &str, bytes: &[u8]) -> Document {
+    let mut document = Document::read(name, bytes.to_vec(), None);
+    document.partial = true;
+    document
+}
+
+/// Reads the beginning of the article, up to some words, with keys pressed, then all of it.
+pub fn grown(until: &str, keys: &str) -> App {
+    let beginning = &ARTICLE.as_bytes()[..span(until).start];
+    let document = part("talks.txt", beginning);
+    let size = Size { columns: 100, rows: 12 };
+    let mut app = App::new(document, Notes::sealed("not yet"), Config::default(), Keymap::default(), size);
+    press(&mut app, keys);
+    app.handle(Event::Read(Box::new(Document::read("talks.txt", ARTICLE.as_bytes().to_vec(), None))));
+    app
+}
+
+#[test]
+fn what_was_asked_for_of_a_beginning_is_done_when_the_text_is_there() {
+    let stays = grown("The talks go", "");
+    assert_eq!((stays.document.text.as_str(), stays.state.here), (ARTICLE, 0));
+    assert!(grown("The talks go", "G").state.here > span("The talks go").start);
+    assert!(grown("The talks go", "G k").state.here < span("The talks go").start, "another key was pressed");
+    assert_eq!(grown("The talks go", "/ J u n e enter").state.here, span("June").start);
+    assert_eq!(grown("The talks go", "/ J u n").state.here, span("June").start, "still typing");
+    let lost = grown("The talks go", "/ J u l y enter");
+    assert_eq!(lost.state.message.map(|message| message.text).as_deref(), Some("'July' is not in this text"));
+}
+
+#[test]
+fn what_is_read_otherwise_than_it_began_is_shown_from_a_character_of_it() {
+    let document = part("a.txt", b"xxx");
+    let size = Size { columns: 100, rows: 12 };
+    let mut app = App::new(document, Notes::sealed("not yet"), Config::default(), Keymap::default(), size);
+    press(&mut app, "$ m a");
+    app.handle(Event::Read(Box::new(Document::read("a.txt", "日é and more".into(), None))));
+    assert!(app.document.text.is_char_boundary(app.state.here) && app.state.marks.is_empty());
+}
+
+#[test]
+fn a_rest_that_cannot_be_read_is_told() {
+    let document = part("a.txt", b"One.");
+    let size = Size { columns: 100, rows: 12 };
+    let mut app = App::new(document, Notes::sealed("not yet"), Config::default(), Keymap::default(), size);
+    app.handle(Event::NotRead { message: "too much".to_owned(), hint: "read less".to_owned() });
+    assert_eq!(app.state.message.as_ref().map(|told| told.text.as_str()), Some("only the beginning is here: too much"));
+    press(&mut app, "G");
+    assert_eq!(app.state.waiting, None, "nothing comes any more");
+}
+
+#[test]
+fn a_part_of_the_text_is_analysed_first_and_the_rest_can_be_given_up() {
+    let mut app = reader();
+    app.handle(Event::Analyzing(true));
+    let part = Analysis { part: Some(Span::new(0, span("The talks go").start)), ..analysis() };
+    app.handle(Event::Analyzed(Box::new(part)));
+    assert_eq!(app.analyzed_paragraphs(), Some((1, 2)));
+    assert_eq!(press(&mut app, "esc"), [Effect::StopWork]);
+    app.handle(Event::NotAnalyzed("it was stopped".to_owned()));
+    app.handle(Event::Analyzing(false));
+    assert_eq!(told(&app), "actors and positions are those of ¶1 to ¶2: the rest was not analysed");
+    press(&mut app, "esc");
+    assert_eq!(press(&mut app, "esc"), [], "there is nothing to stop any more");
+}
