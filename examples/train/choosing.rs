@@ -34,7 +34,7 @@ pub struct Rate {
     pub least: usize,
 }
 
-const EPOCHS: usize = 30;
+const EPOCHS: usize = 100;
 const STEP: f32 = 0.1;
 const SEED: u64 = 20261124;
 
