@@ -198,7 +198,7 @@ impl Profile {
     }
 }
 
-fn unique_id(taken: &mut HashMap<String, usize>, id: &str) -> String {
+pub(super) fn unique_id(taken: &mut HashMap<String, usize>, id: &str) -> String {
     let id = if id.is_empty() { "actor" } else { id };
     let count = taken.entry(id.to_owned()).or_default();
     *count += 1;
@@ -357,8 +357,9 @@ impl Cast {
         Span::new(start, source.end)
     }
 
-    /// Notes that an actor was added that is one only as long as it holds a position.
-    pub(super) fn add_to_lists(&mut self) {
+    /// Adds an actor, which is one only as long as it holds a position.
+    pub(super) fn add_actor(&mut self, actor: Actor) {
+        self.actors.push(actor);
         self.genders.push(None);
         self.sure.push(false);
         self.proper.push(false);

@@ -1,6 +1,8 @@
 //! Actors that are known by a common noun alone, in positions that nobody else was found to take.
 
-use super::cast::Cast;
+use std::collections::HashMap;
+
+use super::cast::{Cast, unique_id};
 use crate::analysis::lexicon::kebab;
 use crate::analysis::{Actor, ActorId, ActorKind, Form, Mention, Position};
 use crate::text::Span;
@@ -21,36 +23,27 @@ pub struct Stranger {
 impl Cast {
     /// Gives positions to those who take them, each stranger once however often it is named.
     pub fn adopt(&mut self, strangers: Vec<(usize, Stranger)>, positions: &mut [Position]) {
-        let known = self.actors.len();
-        let mut nouns: Vec<(String, ActorId)> = Vec::new();
+        if strangers.is_empty() {
+            return;
+        }
+        let mut known = Known::of(&self.actors);
         let (headings, body): (Vec<_>, Vec<_>) = strangers.into_iter().partition(|(_, stranger)| stranger.in_heading);
         for (number, stranger) in body.into_iter().chain(headings) {
-            let same = |actor: &Actor| is_named(actor, &stranger.name);
-            let by_name = self.actors.iter().position(same).map(ActorId);
-            let by_noun = || nouns.iter().find(|(noun, _)| *noun == stranger.noun).map(|(_, actor)| *actor);
-            let by_last_word = || {
-                let ends = |actor: &Actor| actor.kind != ActorKind::Person && ends_with(&actor.name, &stranger.name);
-                let mut all = (0..known).filter(|&actor| ends(&self.actors[actor]));
-                all.next().filter(|_| stranger.in_heading && all.next().is_none()).map(ActorId)
+            let actor = match known.find(&stranger) {
+                Some(actor) => actor,
+                None if stranger.in_heading => continue,
+                None => self.introduce(&stranger, &mut known),
             };
-            let found = by_name.or_else(by_noun).or_else(by_last_word);
-            let Some(actor) = found.or_else(|| (!stranger.in_heading).then(|| self.introduce(&stranger))) else {
-                continue;
-            };
-            if actor.0 >= known && by_noun().is_none() {
-                nouns.push((stranger.noun.clone(), actor));
-            }
             self.actors[actor.0].mentions.push(Mention { span: stranger.span, form: Form::Name });
             self.actors[actor.0].mentions.sort_by_key(|mention| mention.span);
             positions[number].actors.push(actor);
         }
     }
 
-    fn introduce(&mut self, stranger: &Stranger) -> ActorId {
-        let id = kebab(&stranger.name);
-        let count = self.actors.iter().filter(|actor| actor.id == id).count();
-        self.actors.push(Actor {
-            id: if count == 0 { id } else { format!("{id}-{}", self.actors.len()) },
+    fn introduce(&mut self, stranger: &Stranger, known: &mut Known) -> ActorId {
+        let actor = ActorId(self.actors.len());
+        self.add_actor(Actor {
+            id: unique_id(&mut known.ids, &kebab(&stranger.name)),
             name: stranger.name.clone(),
             kind: ActorKind::Group,
             role: None,
@@ -58,17 +51,42 @@ impl Cast {
             aliases: Vec::new(),
             mentions: Vec::new(),
         });
-        self.add_to_lists();
-        ActorId(self.actors.len() - 1)
+        known.names.insert(stranger.name.to_lowercase(), actor);
+        known.nouns.insert(stranger.noun.clone(), actor);
+        actor
     }
 }
 
-fn is_named(actor: &Actor, name: &str) -> bool {
-    actor.name.eq_ignore_ascii_case(name) || actor.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(name))
+/// Who may be meant by which words, in lower case.
+struct Known {
+    names: HashMap<String, ActorId>,
+    /// The strangers so far.
+    nouns: HashMap<String, ActorId>,
+    /// The last words of names: "skippers" of a heading are the "crab skippers" of the text, where there are no others.
+    ends: HashMap<String, Option<ActorId>>,
+    ids: HashMap<String, usize>,
 }
 
-/// "Skippers" of a heading are the "crab skippers" of the text.
-fn ends_with(name: &str, last: &str) -> bool {
-    let rest = name.len().checked_sub(last.len()).and_then(|at| Some((name.get(..at)?, name.get(at..)?)));
-    rest.is_some_and(|(before, end)| before.ends_with(' ') && end.eq_ignore_ascii_case(last))
+impl Known {
+    fn of(actors: &[Actor]) -> Known {
+        let (mut names, mut ends) = (HashMap::new(), HashMap::new());
+        for (index, actor) in actors.iter().enumerate() {
+            let actor_id = ActorId(index);
+            for name in std::iter::once(&actor.name).chain(&actor.aliases) {
+                names.entry(name.to_lowercase()).or_insert(actor_id);
+            }
+            if let (false, Some((_, end))) = (actor.kind == ActorKind::Person, actor.name.rsplit_once(' ')) {
+                let only = |end: &mut Option<ActorId>| *end = None;
+                ends.entry(end.to_lowercase()).and_modify(only).or_insert(Some(actor_id));
+            }
+        }
+        let ids = actors.iter().map(|actor| (actor.id.clone(), 1)).collect();
+        Known { names, nouns: HashMap::new(), ends, ids }
+    }
+
+    fn find(&self, stranger: &Stranger) -> Option<ActorId> {
+        let name = stranger.name.to_lowercase();
+        let by_end = || self.ends.get(&name).copied().flatten().filter(|_| stranger.in_heading);
+        self.names.get(&name).or_else(|| self.nouns.get(&stranger.noun)).copied().or_else(by_end)
+    }
 }

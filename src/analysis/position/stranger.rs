@@ -24,7 +24,7 @@ fn stranger(sources: &Sources, position: &Position, is_heading: &impl Fn(usize) 
     let run = tree.tokens_in(span);
     let head = run.clone().find(|&at| tree.head(at).is_none_or(|head| !run.contains(&head)))?;
     let noun = tree.lemma(head).to_lowercase();
-    let common = matches!(tree.tag(head), Tag::Noun | Tag::Nouns);
+    let common = matches!(tree.tag(head), Tag::Noun | Tag::Nouns) && noun.contains(char::is_alphabetic);
     if !common || lists.documents.contains(&noun) || lists.things.contains(&noun) {
         return None;
     }
