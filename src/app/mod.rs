@@ -196,15 +196,13 @@ impl App {
     fn reread(&mut self) {
         self.listed = None;
         if let Some(analysis) = &self.analysis {
-            self.reading = corrected(&self.document, analysis, &self.notes);
+            let reading = corrected(&self.document, analysis, &self.notes);
+            let before = std::mem::replace(&mut self.reading, reading);
+            update::renumbering::carry_over(&mut self.state, &before.analysis, &self.reading.analysis);
             self.library.suggest_issues(&self.document, &mut self.reading);
             self.exchange = Exchange::new(&self.reading.analysis);
         }
         self.index = Index::new(&self.document, &self.reading, &self.notes);
-        let actors = self.reading.analysis.actors.len();
-        let positions = self.reading.analysis.positions.len();
-        self.state.actor = self.state.actor.filter(|id| id.0 < actors);
-        self.state.position = self.state.position.filter(|id| id.0 < positions);
         update::filtering::refresh(self);
     }
 }

@@ -4,6 +4,7 @@ mod filtering;
 mod growing;
 mod linking;
 mod looking_up;
+mod renumbering;
 
 use super::start::{Article, Line};
 use super::state::{Mode, Overlay, Page, Pane};
