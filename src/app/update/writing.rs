@@ -54,7 +54,12 @@ pub fn outside(app: &mut App) -> Vec<Effect> {
 /// Takes in what was written in `$EDITOR`.
 pub fn written_outside(app: &mut App, text: &str) -> Vec<Effect> {
     match app.state.outside.take() {
-        Some(on) => finish(app, on, text.trim()),
+        Some(on) => {
+            let mut effects = finish(app, on, text.trim());
+            // What was begun in the small editor is finished.
+            effects.push(Effect::KeepDraft(None));
+            effects
+        }
         None => Vec::new(),
     }
 }
@@ -193,7 +198,7 @@ fn finish(app: &mut App, on: DraftOn, text: &str) -> Vec<Effect> {
 }
 
 fn rewrite(app: &mut App, id: &Id, kind: NoteKind, text: &str) -> Vec<Effect> {
-    let Some(mut entry) = app.notes.entry(id).cloned() else { return Vec::new() };
+    let Some(mut entry) = app.notes.entry(id).cloned() else { return write_anew(app, kind, text) };
     match &mut entry.body {
         Body::Note(note) if note.text == text && note.kind == kind => return Vec::new(),
         Body::Note(note) => {
@@ -208,6 +213,14 @@ fn rewrite(app: &mut App, id: &Id, kind: NoteKind, text: &str) -> Vec<Effect> {
         Body::Actor(_) => return Vec::new(),
     }
     noting::replace(app, entry, "noted")
+}
+
+/// Keeps the words of a note that somebody else deleted while it was edited.
+fn write_anew(app: &mut App, kind: NoteKind, text: &str) -> Vec<Effect> {
+    let sentence = app.document.sentence_at(app.state.here).filter(|_| !text.is_empty());
+    let Some(sentence) = sentence else { return Vec::new() };
+    let note = Note { kind, text: text.to_owned(), ..Note::default() };
+    noting::add(app, sentence, note, "noted anew: it was deleted elsewhere")
 }
 
 #[cfg(test)]
