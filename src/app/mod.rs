@@ -181,9 +181,10 @@ impl App {
 
     /// Puts another document in the place of the one that is read.
     fn replace_document(&mut self, document: Document) {
+        let above = update::filtering::rows_above(self);
         self.document = Arc::new(document);
         self.layout = Layout::new(&self.document, self.layout.measure(), self.config.hyphenate);
-        self.reread();
+        self.reread_below(above);
     }
 
     /// Puts the notes of the document in the place of those there are.
@@ -194,6 +195,11 @@ impl App {
 
     /// Reads the analysis again through the reader's corrections.
     fn reread(&mut self) {
+        self.reread_below(update::filtering::rows_above(self));
+    }
+
+    /// Does so with so many rows above the cursor, where a filter chooses what is shown.
+    fn reread_below(&mut self, above: usize) {
         self.listed = None;
         if let Some(analysis) = &self.analysis {
             let reading = corrected(&self.document, analysis, &self.notes);
@@ -203,7 +209,7 @@ impl App {
             self.exchange = Exchange::new(&self.reading.analysis);
         }
         self.index = Index::new(&self.document, &self.reading, &self.notes);
-        update::filtering::refresh(self);
+        update::filtering::refresh(self, above);
     }
 }
 
