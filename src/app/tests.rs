@@ -7,7 +7,7 @@ mod looking_up;
 mod renumbering;
 
 use super::start::{Article, Line};
-use super::state::{Mode, Overlay, Page, Pane};
+use super::state::{Mode, Overlay, Page, Pane, Unfinished};
 use super::{App, Config, Effect, Event, Key, Keymap, Mouse, MouseKind, Size, key};
 use crate::analysis::{
     Act, Actor, ActorId, ActorKind, Analysis, Answer, Form, How, Mention, Position, PositionId, Why,
@@ -146,9 +146,10 @@ fn the_time_of_a_note_is_kept_to_the_second() {
 #[test]
 fn an_abandoned_note_leaves_nothing() {
     let mut app = reader();
-    press(&mut app, "i");
+    press(&mut app, "p p i");
     let effects = press(&mut app, "x ctrl-c");
-    assert_eq!(effects, [Effect::KeepDraft(Some("x".to_owned())), Effect::KeepDraft(None)]);
+    let unfinished = Unfinished { text: "x".to_owned(), at: span("“We need").start };
+    assert_eq!(effects, [Effect::KeepDraft(Some(unfinished)), Effect::KeepDraft(None)]);
     assert!(app.notes.is_empty());
 }
 

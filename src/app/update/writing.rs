@@ -3,7 +3,7 @@
 use super::{in_sidebar, noting, selecting};
 use crate::annotation::{Body, Edit, Id, Note, NoteKind, PositionCorrection};
 use crate::app::prompt::{self, Prompt};
-use crate::app::state::{Draft, DraftOn, Mode, TagPrompt};
+use crate::app::state::{Draft, DraftOn, Mode, TagPrompt, Unfinished};
 use crate::app::{App, Code, Effect, Item, Key};
 use crate::text::Span;
 
@@ -87,14 +87,25 @@ pub fn type_key(app: &mut App, key: Key) -> Vec<Effect> {
         return vec![Effect::EditOutside(text)];
     }
     draft.editor.input(prompt::input(key));
-    vec![Effect::KeepDraft(Some(draft.editor.lines().join("\n")))]
+    keep(app)
 }
 
 /// Takes pasted text into the note.
 pub fn paste(app: &mut App, text: &str) -> Vec<Effect> {
     let Mode::Write(draft) = &mut app.state.mode else { return Vec::new() };
     draft.editor.insert_str(text.replace("\r\n", "\n").replace('\r', "\n"));
-    vec![Effect::KeepDraft(Some(draft.editor.lines().join("\n")))]
+    keep(app)
+}
+
+/// Has what there is of the note kept, with the place it is on.
+fn keep(app: &App) -> Vec<Effect> {
+    let Mode::Write(Draft { editor, on }) = &app.state.mode else { return Vec::new() };
+    let place = match on {
+        DraftOn::New(_, span) => Some(*span),
+        DraftOn::Old(id, _) => app.notes.anchor(id).span(),
+    };
+    let at = place.map_or(app.state.here, |span| span.start);
+    vec![Effect::KeepDraft(Some(Unfinished { text: editor.lines().join("\n"), at }))]
 }
 
 /// Takes in a key of the tag prompt.
