@@ -12,7 +12,7 @@ use std::time::Duration;
 use rustix::process::{Pid, Signal, kill_process_group};
 
 use super::failure::{Failure, Result, reason};
-use super::fetch::{complaint, why};
+use super::program::{self, complaint, why};
 use super::wait::Waker;
 
 /// How long a program may take.
@@ -47,7 +47,7 @@ impl LookUp {
         let Some((program, arguments)) = command.split_first() else {
             return Err(Failure::new("no program to look words up with", HINT));
         };
-        let cannot_run = |error: io::Error| Failure::new(format!("cannot run '{program}': {}", reason(&error)), HINT);
+        let cannot_run = |error: io::Error| program::cannot_run(program, &error, HINT);
         let mut command = Command::new(program);
         command.args(arguments).arg(words).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         // A group of its own: whatever it starts is stopped with it, and ctrl-c in the reader is none of its business.
