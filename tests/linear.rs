@@ -3,7 +3,8 @@
 
 mod support;
 
-use demarche::app::{Event, TABLE};
+use demarche::app::keymap::PRESETS;
+use demarche::app::{Command, Event, Keymap, TABLE, line};
 use demarche::view::linear;
 use proptest::prelude::*;
 use support::replay::replay;
@@ -36,6 +37,29 @@ fn printed(lines: &[String]) -> String {
 #[test]
 fn lines() {
     replay("linear", play);
+}
+
+#[test]
+fn the_help_is_true_with_every_set_of_keys() {
+    let lines = [
+        ("", "An empty line goes on", Command::NextParagraph),
+        ("back", ", back goes back", Command::PreviousParagraph),
+        ("here", "here says the paragraph again", Command::Redraw),
+        ("3 next-position", "3 next-position", Command::NextPosition),
+        ("3p", "3p", Command::NextPosition),
+        ("notes 2", "notes 2", Command::ShowNotes),
+        ("/fares", "/WORDS", Command::Search),
+        ("note Who?", "note WORDS", Command::Note),
+        ("tag fares", "tag WORDS", Command::Tag),
+        ("goto 4", "goto 4", Command::GotoStart),
+    ];
+    for (name, _) in PRESETS {
+        let keymap = Keymap::named(name);
+        for (line, said, command) in lines {
+            assert!(linear::HELP.contains(said), "the help does not say {said}");
+            assert_eq!(line::read(line, &keymap).map(|asked| asked.command), Ok(command), "{name}: {line}");
+        }
+    }
 }
 
 /// Lines that reach far: commands and keys with numbers and words, and what their prompts ask for.

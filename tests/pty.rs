@@ -84,10 +84,10 @@ fn another_article_is_opened_at_a_note_that_was_found() {
 }
 
 #[test]
-fn an_unfinished_note_is_offered_again() {
-    let mut session = Session::open(ARTICLE);
+fn an_unfinished_note_is_offered_again_on_its_sentence() {
+    let mut session = Session::with(ARTICLE, &[], "exec DEMARCHE --at 0 ARTICLE");
     session.see(FIRST);
-    session.type_keys("ihalf a thou");
+    session.type_keys("}}ihalf a thou");
     session.see("half a thou");
     session.send(Signal::TERM);
     assert_eq!(session.exit_code(), 128 + 15);
@@ -97,6 +97,9 @@ fn an_unfinished_note_is_offered_again() {
     session.see("saved");
     session.type_keys("q");
     assert_eq!(session.exit_code(), 0);
+    let file = session.files("data/demarche/notes").into_iter().find(|path| path.ends_with(".toml"));
+    let notes = fs::read_to_string(session.home().join(file.expect("a notes file"))).unwrap();
+    assert!(notes.contains("We asked for safe boats"), "{notes}");
 }
 
 #[test]

@@ -50,5 +50,5 @@ pub use library::Library;
 pub use merge::{Conflict, Merged, merge};
 pub use notes::{Edit, Notes, Problem, article_of, check_writable};
 pub use pieces::Unreadable;
-pub use reading::{Reading, corrected};
+pub use reading::{Reading, actor_named, corrected};
 pub use selector::describe;

@@ -177,7 +177,7 @@ fn in_word(text: &str, at: usize) -> bool {
 
 /// Returns the actor with an id or a name, or with the id that one of its names would have made: the library gives it
 /// another name and id than it had when the notes were written.
-pub(super) fn actor_named(analysis: &Analysis, id: &str) -> Option<ActorId> {
+pub fn actor_named(analysis: &Analysis, id: &str) -> Option<ActorId> {
     let is = |name: &String| name == id || kebab(name) == id;
     let named = |actor: &Actor| is(&actor.name) || actor.aliases.iter().any(is);
     let exact = analysis.actors.iter().position(|actor| actor.id == id);

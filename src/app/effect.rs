@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::state::Unfinished;
 use crate::annotation::Id;
 use crate::annotation::export::Format;
 
@@ -25,8 +26,8 @@ pub enum Effect {
         revision: u64,
         toml: String,
     },
-    /// Keep the text of an unfinished note, or forget it.
-    KeepDraft(Option<String>),
+    /// Keep an unfinished note, or forget it.
+    KeepDraft(Option<Unfinished>),
     /// Put text on the clipboard.
     Copy(String),
     /// Let the reader write in `$EDITOR`; answered by `Edited`.

@@ -56,7 +56,7 @@ impl Keymap {
         };
         let mut problems = Vec::new();
         for (name, item) in document.iter() {
-            let at = document.key_position(toml, name);
+            let at = line_of(&document, toml, name);
             let Some(command) = Command::from_name(name) else {
                 let hint = nearest(name, TABLE.iter().map(|entry| entry.name))
                     .map_or("`?` lists all commands".to_owned(), |near| format!("did you mean '{near}'?"));
@@ -126,16 +126,10 @@ fn read_bindings(item: &toml_edit::Item) -> Result<Vec<Vec<Key>>, String> {
         .collect()
 }
 
-/// Finds the line of a key in a TOML file.
-trait KeyPosition {
-    fn key_position(&self, toml: &str, name: &str) -> usize;
-}
-
-impl<S: AsRef<str>> KeyPosition for Document<S> {
-    fn key_position(&self, toml: &str, name: &str) -> usize {
-        let span = self.as_table().key(name).and_then(|key| key.span());
-        span.map_or(1, |span| toml[..span.start].matches('\n').count() + 1)
-    }
+/// Returns the line of a key in a TOML file.
+fn line_of(document: &Document<&str>, toml: &str, name: &str) -> usize {
+    let span = document.as_table().key(name).and_then(|key| key.span());
+    span.map_or(1, |span| toml[..span.start].matches('\n').count() + 1)
 }
 
 #[cfg(test)]

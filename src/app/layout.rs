@@ -261,9 +261,14 @@ impl Row {
 
 /// Breaks a text that is no document's into lines of at most so many columns.
 pub fn wrap(text: &str, columns: u16) -> Vec<&str> {
+    wrap_spans(text, columns).into_iter().map(|row| row.of(text)).collect()
+}
+
+/// Returns where these rows stand in the text.
+pub fn wrap_spans(text: &str, columns: u16) -> Vec<Span> {
     let all = Span::new(0, text.len());
     let rows = fill(text, all, usize::from(columns.max(NARROWEST)), false, true);
-    rows.iter().map(|row| row.span.of(text)).collect()
+    rows.into_iter().map(|row| row.span).collect()
 }
 
 /// Columns a block is set in by.

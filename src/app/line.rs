@@ -73,6 +73,7 @@ fn takes_words(command: Command) -> bool {
     matches!(
         command,
         Search
+            | Filter
             | Note
             | Question
             | Tag
@@ -167,6 +168,8 @@ mod tests {
     fn words_stand_after_what_takes_them() {
         check("/lost  boats", "search", None, "lost  boats");
         check("search boats", "search", None, "boats");
+        check("filter lost  boats", "filter", None, "lost  boats");
+        check("&", "filter", None, "");
         check("note Who paid?", "note", None, "Who paid?");
         check("i Who paid?", "note", None, "Who paid?");
         check("notes 2", "show-notes", None, "2");

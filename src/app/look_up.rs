@@ -1,6 +1,6 @@
 //! What a program of the reader's says of some words of the text: asked for, and there or not yet.
 
-use super::layout::wrap;
+use super::layout::wrap_spans;
 use crate::text::Span;
 
 /// Words that are looked up.
@@ -66,13 +66,7 @@ impl LookUp {
 
 /// Returns the parts of a line, in order, that fit into a width; an empty line is one.
 fn rows(line: &str, columns: u16) -> Vec<Span> {
-    let mut at = 0;
-    let mut rows = Vec::new();
-    for part in wrap(line, columns) {
-        let start = line[at..].find(part).map_or(at, |found| at + found);
-        at = start + part.len();
-        rows.push(Span::new(start, at));
-    }
+    let rows = wrap_spans(line, columns);
     if rows.is_empty() { vec![Span::new(0, 0)] } else { rows }
 }
 

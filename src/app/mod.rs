@@ -181,9 +181,10 @@ impl App {
 
     /// Puts another document in the place of the one that is read.
     fn replace_document(&mut self, document: Document) {
+        let above = update::filtering::rows_above(self);
         self.document = Arc::new(document);
         self.layout = Layout::new(&self.document, self.layout.measure(), self.config.hyphenate);
-        self.reread();
+        self.reread_below(above);
     }
 
     /// Puts the notes of the document in the place of those there are.
@@ -194,18 +195,21 @@ impl App {
 
     /// Reads the analysis again through the reader's corrections.
     fn reread(&mut self) {
+        self.reread_below(update::filtering::rows_above(self));
+    }
+
+    /// Does so with so many rows above the cursor, where a filter chooses what is shown.
+    fn reread_below(&mut self, above: usize) {
         self.listed = None;
         if let Some(analysis) = &self.analysis {
-            self.reading = corrected(&self.document, analysis, &self.notes);
+            let reading = corrected(&self.document, analysis, &self.notes);
+            let before = std::mem::replace(&mut self.reading, reading);
+            update::renumbering::carry_over(&mut self.state, &before.analysis, &self.reading.analysis);
             self.library.suggest_issues(&self.document, &mut self.reading);
             self.exchange = Exchange::new(&self.reading.analysis);
         }
         self.index = Index::new(&self.document, &self.reading, &self.notes);
-        let actors = self.reading.analysis.actors.len();
-        let positions = self.reading.analysis.positions.len();
-        self.state.actor = self.state.actor.filter(|id| id.0 < actors);
-        self.state.position = self.state.position.filter(|id| id.0 < positions);
-        update::filtering::refresh(self);
+        update::filtering::refresh(self, above);
     }
 }
 

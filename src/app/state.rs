@@ -180,6 +180,13 @@ pub struct Draft {
     pub on: DraftOn,
 }
 
+/// What there is of a note that is being written, and where what it is on begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unfinished {
+    pub text: String,
+    pub at: Offset,
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub enum DraftOn {
     /// A new note of a kind on a stretch of text.

@@ -4,9 +4,10 @@ mod filtering;
 mod growing;
 mod linking;
 mod looking_up;
+mod renumbering;
 
 use super::start::{Article, Line};
-use super::state::{Mode, Overlay, Page, Pane};
+use super::state::{Mode, Overlay, Page, Pane, Unfinished};
 use super::{App, Config, Effect, Event, Key, Keymap, Mouse, MouseKind, Size, key};
 use crate::analysis::{
     Act, Actor, ActorId, ActorKind, Analysis, Answer, Form, How, Mention, Position, PositionId, Why,
@@ -145,10 +146,36 @@ fn the_time_of_a_note_is_kept_to_the_second() {
 #[test]
 fn an_abandoned_note_leaves_nothing() {
     let mut app = reader();
-    press(&mut app, "i");
+    press(&mut app, "p p i");
     let effects = press(&mut app, "x ctrl-c");
-    assert_eq!(effects, [Effect::KeepDraft(Some("x".to_owned())), Effect::KeepDraft(None)]);
+    let unfinished = Unfinished { text: "x".to_owned(), at: span("“We need").start };
+    assert_eq!(effects, [Effect::KeepDraft(Some(unfinished)), Effect::KeepDraft(None)]);
     assert!(app.notes.is_empty());
+}
+
+#[test]
+fn a_note_that_was_deleted_elsewhere_while_it_was_edited_is_noted_anew() {
+    let mut app = reader();
+    press(&mut app, "p i x esc i y");
+    app.handle(Event::NotesChanged(Notes::new().to_toml()));
+    let effects = press(&mut app, "esc");
+    assert!(matches!(&effects[..], [Effect::Save { toml, .. }, Effect::KeepDraft(None)] if toml.contains("\"xy\"")));
+    assert_eq!(told(&app), "noted anew: it was deleted elsewhere");
+    let id = app.notes.entries()[0].id.clone();
+    assert_eq!(app.notes.anchor(&id).span(), Some(span("Malmo wants the ferry back.")));
+    press(&mut app, "i backspace backspace");
+    app.handle(Event::NotesChanged(Notes::new().to_toml()));
+    press(&mut app, "esc");
+    assert!(app.notes.is_empty(), "without words there is nothing to note");
+}
+
+#[test]
+fn what_was_written_in_the_editor_is_unfinished_no_longer() {
+    let mut app = reader();
+    press(&mut app, "i x");
+    assert_eq!(press(&mut app, "ctrl-e"), [Effect::EditOutside("x".to_owned())]);
+    let effects = app.handle(Event::Edited("x and more\n".to_owned()));
+    assert!(matches!(&effects[..], [Effect::Save { .. }, Effect::KeepDraft(None)]), "{effects:?}");
 }
 
 #[test]

@@ -49,8 +49,9 @@ pub fn copy_or_say(text: &str) -> Option<Event> {
 
 /// Starts the first of the system's programs that is there.
 fn hand_over(text: &str) -> bool {
-    let usable = PROGRAMS.iter().filter(|(variable, ..)| env::var_os(variable).is_some_and(|value| !value.is_empty()));
-    usable.into_iter().any(|(_, program, arguments)| run(program, arguments, text).is_ok())
+    let mut usable =
+        PROGRAMS.iter().filter(|(variable, ..)| env::var_os(variable).is_some_and(|value| !value.is_empty()));
+    usable.any(|(_, program, arguments)| run(program, arguments, text).is_ok())
 }
 
 /// Runs a program without waiting for it: one that cannot reach its display would hold up the reader.

@@ -36,18 +36,20 @@ pub struct Names {
 pub fn extract(document: &Document, here: Offset, names: &Names, teller: &mut Teller) {
     let lexicon = settings::lexicon(&names.config);
     teller.tell(Event::Analyzing(true));
-    let mut read = |part: Option<usize>| {
+    let read = |part: Option<usize>, teller: &Teller| {
         let part = part.map(|bytes| (here, bytes));
-        let event = read_part(document, part, &lexicon.value, names, &|| !teller.is_stopped());
-        let goes_on = matches!(event, Event::Analyzed(_));
-        teller.tell(event);
-        goes_on
+        read_part(document, part, &lexicon.value, names, &|| !teller.is_stopped())
     };
     let size = document.text.len();
-    let goes_on = size <= LONG || read(Some(FIRST));
-    if goes_on {
-        read((size > MOST).then_some(LARGE));
+    if size > LONG {
+        // Where the reader is may be a table, and the rest be made of words.
+        let first = read(Some(FIRST), teller);
+        if matches!(first, Event::Analyzed(_)) {
+            teller.tell(first);
+        }
     }
+    let all = read((size > MOST).then_some(LARGE), teller);
+    teller.tell(all);
     teller.tell(Event::Analyzing(false));
     if let Some((message, hint)) = settings::summary(&lexicon.problems) {
         teller.tell(Event::Told { message, hint });
@@ -92,12 +94,34 @@ fn has_words(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::shell::wait::Waker;
+    use crate::shell::worker::Worker;
+    use std::io::Read;
+    use std::os::unix::net::UnixStream;
 
     #[test]
     fn a_long_text_without_words_is_not_analysed() {
         assert!(has_words(&"The ferry left. ".repeat(10_000)) && has_words(&"渡船已经离开。".repeat(10_000)));
         assert!(has_words("``` 1, 2, 3"), "a short one is read in no time");
         assert!(!has_words(&"1,024;7,3 ".repeat(10_000)) && !has_words(&"e```".repeat(20_000)));
+    }
+
+    #[test]
+    fn a_long_text_is_analysed_although_the_reader_is_in_a_table() {
+        // Words in which nobody says anything are read in no time.
+        let text = "1,024;7,3\n".repeat(20_000) + &"渡船已经离开。\n".repeat(50_000);
+        let document = Document::read("a.txt", text.into_bytes(), None);
+        assert!(document.text.len() > LONG && !has_words(&document.part(0, FIRST).0.text));
+        let names = Names { config: PathBuf::new(), library: Library::default(), languages: Languages::English };
+        let (mut woken, wake) = UnixStream::pair().unwrap();
+        let worker = Worker::start(move |teller| extract(&document, 0, &names, teller), Waker(wake)).unwrap();
+        let mut told = Vec::new();
+        while told.last() != Some(&Event::Analyzing(false)) {
+            woken.read_exact(&mut [0]).unwrap();
+            told.extend(worker.take());
+        }
+        let [Event::Analyzing(true), Event::Analyzed(all), _] = &told[..] else { panic!("{told:?}") };
+        assert_eq!(all.part, None, "all of it");
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! Pages from elsewhere, fetched by a program that the reader names. This program opens no connection of its own.
 
-use std::io::{self, Read};
+use std::io;
 use std::path::Path;
-use std::process::{Child, Command, ExitStatus, Stdio};
-use std::thread;
+use std::process::{Command, Stdio};
 
 use super::failure::{Failure, Result, reason};
 use super::outside::check_link;
+use super::program::{complaint, why};
 use super::source::{Source, read_most};
 
 /// Returns whether what stands on a command line is the address of a page.
@@ -46,25 +46,6 @@ pub fn fetch(fetch: &[String], address: &Path, most: u64) -> Result<Source> {
         return Err(Failure::new(format!("'{program}' fetched nothing: {shown}"), hint));
     }
     Ok(Source { name: name_of(&address.to_string_lossy()), path: None, bytes })
-}
-
-/// Reads what a program complains of, all of it, so that it never has to wait; the start is kept.
-pub(super) fn complaint(child: &mut Child) -> thread::JoinHandle<String> {
-    const MOST: u64 = 4096;
-    let complaint = child.stderr.take();
-    thread::spawn(move || {
-        let Some(mut complaint) = complaint else { return String::new() };
-        let mut start = Vec::new();
-        let _ = complaint.by_ref().take(MOST).read_to_end(&mut start);
-        let _ = io::copy(&mut complaint, &mut io::sink());
-        String::from_utf8_lossy(&start).into_owned()
-    })
-}
-
-/// Returns the last line of a complaint, or what the program ended with.
-pub(super) fn why(ended: ExitStatus, complaint: &str) -> String {
-    let line = complaint.lines().map(str::trim).rfind(|line| !line.is_empty());
-    line.map_or_else(|| format!(": {ended}"), |line| format!(": {line}"))
 }
 
 /// Returns what to call a page: the last part of its address, or the site.

@@ -93,8 +93,7 @@ pub fn notes_path(
     }
     let mut notice = None;
     if let Some(file) = file {
-        let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let path = folder.join(format!("{stem}{ENDING}"));
+        let (folder, path) = (folder_of(file), beside_file(file));
         if path.symlink_metadata().is_ok() || (beside && tempfile::tempfile_in(folder).is_ok()) {
             return Location { path, notice };
         }
@@ -104,6 +103,16 @@ pub fn notes_path(
         }
     }
     Location { path: in_data_folder(&places.data.join("notes"), document, &stem), notice }
+}
+
+/// Returns where the notes of a document's file are when they are kept beside it.
+pub fn beside_file(file: &Path) -> PathBuf {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    folder_of(file).join(format!("{}{ENDING}", stem(&name)))
+}
+
+fn folder_of(file: &Path) -> &Path {
+    file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 fn in_data_folder(folder: &Path, document: &Document, stem: &str) -> PathBuf {

@@ -2,6 +2,7 @@
 
 mod backup;
 mod copies;
+mod draft;
 mod recovery;
 
 use std::fs::{self, File, TryLockError};
@@ -155,16 +156,6 @@ impl Keeper {
         std::mem::take(&mut self.conflicts)
     }
 
-    /// Keeps the text of an unfinished note until there is none.
-    pub fn keep_draft(&self, text: Option<&str>) -> Result<()> {
-        self.keep("drafts", "txt", text.unwrap_or_default(), save_atomically)
-    }
-
-    /// Returns the unfinished note of an earlier session.
-    pub fn draft(&self) -> Option<String> {
-        read(&self.kept("drafts", "txt")).ok().flatten()
-    }
-
     /// Keeps the history of undo; the notes are whole without it, so that no save waits for it to be on the disk.
     pub fn keep_journal(&self, journal: &str) -> Result<()> {
         self.keep("journals", "json", journal, replace_quickly)
@@ -299,6 +290,7 @@ fn read(path: &Path) -> io::Result<Option<String>> {
 mod tests {
     use super::backup::BACKUPS;
     use super::*;
+    use crate::app::state::Unfinished;
 
     const FILE: &str = "# mine\nformat = \"demarche-notes/1\"\n\n[[note]]\nid = \"aaaaaa\"\ntext = \"one\"\n";
 
@@ -541,15 +533,16 @@ mod tests {
     fn draft_history_and_place_are_kept_for_the_next_session() {
         let desk = desk(None);
         let keeper = desk.open();
-        assert_eq!((keeper.draft(), keeper.place(&document())), (None, Place::default()));
-        keeper.keep_draft(Some("half a tho")).unwrap();
+        let (draft, document) = (Unfinished { text: "half a tho".to_owned(), at: 12 }, document());
+        assert_eq!((keeper.draft(&document), keeper.place(&document)), (None, Place::default()));
+        keeper.keep_draft(&document, Some(&draft)).unwrap();
         keeper.keep_journal("{}").unwrap();
-        keeper.keep_place(&document(), Place { top: 3, here: 12, ..Place::default() });
+        keeper.keep_place(&document, Place { top: 3, here: 12, ..Place::default() });
         let next = desk.open();
-        assert_eq!((next.draft().as_deref(), next.journal().as_deref()), (Some("half a tho"), Some("{}")));
-        assert_eq!(next.place(&document()), Place { top: 3, here: 12, ..Place::default() });
-        keeper.keep_draft(None).unwrap();
-        assert_eq!(keeper.draft(), None);
+        assert_eq!((next.draft(&document), next.journal().as_deref()), (Some(draft), Some("{}")));
+        assert_eq!(next.place(&document), Place { top: 3, here: 12, ..Place::default() });
+        keeper.keep_draft(&document, None).unwrap();
+        assert_eq!(keeper.draft(&document), None);
     }
 
     #[test]

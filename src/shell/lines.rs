@@ -12,7 +12,7 @@ use crate::view::linear;
 /// A screen that nobody sees: narrow, so that no page of the sidebar stands in columns.
 pub const SIZE: Size = Size { columns: 60, rows: 40 };
 
-/// A longer text is shown before it is analysed, in bytes.
+/// A longer text is shown to somebody who types before it is analysed, in bytes; what was written before waits.
 const AT_ONCE: usize = 1 << 20;
 
 /// The most bytes of a line.
@@ -141,7 +141,7 @@ impl Lines {
         if !std::mem::replace(&mut shown.greeting, true) {
             lines.extend(linear::greeting(app));
         }
-        if app.analysis.is_some() && !std::mem::replace(&mut shown.reading, true) {
+        if is_analyzed(app) && !std::mem::replace(&mut shown.reading, true) {
             lines.extend(linear::reading(app));
         }
         if is_under_way(app) {
@@ -154,7 +154,8 @@ impl Lines {
             lines.extend(linear::news(app, shown.told));
         }
         shown.told = app.state.messages.len();
-        if !shown.text && (app.analysis.is_some() || app.document.text.len() > AT_ONCE) {
+        let is_long = self.prompts && app.document.text.len() > AT_ONCE;
+        if !shown.text && (is_analyzed(app) || app.state.halted || is_long) {
             shown.text = true;
             lines.extend(linear::opening(app));
         }
@@ -165,9 +166,11 @@ impl Lines {
     fn push(&self, out: &mut String, line: &str) {
         match self.columns {
             Some(columns) if !line.is_empty() => {
-                let indent = &line[..line.len() - line.trim_start().len()];
-                for (index, row) in wrap(line, columns.saturating_sub(1)).into_iter().enumerate() {
-                    out.push_str(if index > 0 { indent } else { "" });
+                let words = line.trim_start();
+                let indent = &line[..line.len() - words.len()];
+                let taken = u16::try_from(indent.len()).unwrap_or(u16::MAX).saturating_add(1);
+                for row in wrap(words, columns.saturating_sub(taken)) {
+                    out.push_str(indent);
                     out.push_str(row.trim_end());
                     out.push('\n');
                 }
@@ -180,6 +183,11 @@ impl Lines {
     }
 }
 
+/// Whether the article has been analysed as far as it will be.
+fn is_analyzed(app: &App) -> bool {
+    app.analysis.is_some() && !app.state.analyzing
+}
+
 /// Whether something is looked up, which the next line waits for.
 fn is_under_way(app: &App) -> bool {
     app.state.look_up.as_ref().is_some_and(LookUp::is_under_way)
@@ -189,7 +197,7 @@ fn is_under_way(app: &App) -> bool {
 mod tests {
     use super::*;
     use crate::annotation::Notes;
-    use crate::app::{Config, Keymap};
+    use crate::app::{Config, Event, Keymap};
     use crate::document::Document;
 
     fn app() -> App {
@@ -235,6 +243,28 @@ mod tests {
     }
 
     #[test]
+    fn a_long_article_is_analysed_to_its_end_before_a_line_that_nobody_types() {
+        let text = "The quay is shut.\n".repeat(AT_ONCE / 16);
+        let document = Document::read("quay.txt", text.into_bytes(), None);
+        let mut app = App::new(document, Notes::new(), Config::default(), Keymap::default(), SIZE);
+        let shows = |app: &App, prompts| {
+            let mut lines = Lines { prompts, ..Lines::default() };
+            lines.feed(b"p\n");
+            let news = lines.news(app);
+            (news.iter().any(|line| line.contains("actors found")), lines.next_line(app).is_some())
+        };
+        app.handle(Event::Analyzing(true));
+        assert_eq!([false, true].map(|prompts| shows(&app, prompts)), [(false, false), (false, true)]);
+        app.handle(Event::Analyzed(Box::default()));
+        assert_eq!(shows(&app, false), (false, false), "a part of it");
+        app.handle(Event::Analyzing(false));
+        assert_eq!(shows(&app, false), (true, true));
+        let mut halted = self::app();
+        halted.handle(Event::NotRead { message: "too much".to_owned(), hint: String::new() });
+        assert_eq!(shows(&halted, false), (false, true), "nothing more will come");
+    }
+
+    #[test]
     fn lines_are_broken_for_a_terminal_alone() {
         let text = "  the ferries were tied up on Monday morning";
         let push = |columns| {
@@ -244,5 +274,6 @@ mod tests {
         };
         assert_eq!(push(None), format!("{text}\n"));
         assert_eq!(push(Some(27)), "  the ferries were tied up\n  on Monday morning\n");
+        assert_eq!(push(Some(19)), "  the ferries were\n  tied up on\n  Monday morning\n");
     }
 }

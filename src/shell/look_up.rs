@@ -12,7 +12,7 @@ use std::time::Duration;
 use rustix::process::{Pid, Signal, kill_process_group};
 
 use super::failure::{Failure, Result, reason};
-use super::fetch::{complaint, why};
+use super::program::{self, complaint, why};
 use super::wait::Waker;
 
 /// How long a program may take.
@@ -47,7 +47,7 @@ impl LookUp {
         let Some((program, arguments)) = command.split_first() else {
             return Err(Failure::new("no program to look words up with", HINT));
         };
-        let cannot_run = |error: io::Error| Failure::new(format!("cannot run '{program}': {}", reason(&error)), HINT);
+        let cannot_run = |error: io::Error| program::cannot_run(program, &error, HINT);
         let mut command = Command::new(program);
         command.args(arguments).arg(words).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         // A group of its own: whatever it starts is stopped with it, and ctrl-c in the reader is none of its business.
@@ -65,8 +65,10 @@ impl LookUp {
             if read.as_ref().is_ok_and(|said| said.len() as u64 > MOST) {
                 kill(&running);
             }
-            let ended = end(&running);
+            // What the program started may hold this pipe alone; the group can be stopped only while the program is not
+            // waited for.
             let complaint = complaint.join().unwrap_or_default();
+            let ended = end(&running);
             let _ = hand_over.join();
             // Nobody listens any more when the reader has left.
             let _ = tell.send(answer_of(&name, &asked, read, ended, &complaint));
@@ -190,5 +192,17 @@ mod tests {
             // The sleeper holds the same pipe, so this ends only when both are gone.
             woken.read_exact(&mut [0]).unwrap();
         }
+    }
+
+    #[test]
+    fn what_holds_the_pipe_for_complaints_alone_is_stopped_too() {
+        let (started, mut woken) = start(&["sh", "-c", "sleep 1000 >&- &", "sh"]);
+        let look_up = started.unwrap();
+        for _ in 0..40 {
+            thread::sleep(ENDING);
+            assert!(!look_up.running.lock().unwrap().ended, "what it started can be stopped no longer");
+        }
+        drop(look_up);
+        woken.read_exact(&mut [0]).unwrap();
     }
 }

@@ -42,6 +42,8 @@ mod clipboard;
 
 mod outside;
 
+mod program;
+
 pub mod fetch;
 
 mod look_up;

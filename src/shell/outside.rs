@@ -10,7 +10,8 @@ use std::process::{Command, ExitStatus, Stdio};
 
 use tempfile::TempDir;
 
-use super::failure::{Failure, Result, reason};
+use super::failure::{Failure, Result};
+use super::program::cannot_run;
 use super::save::create_private_folder;
 
 /// What the reader wrote, and the folder that still holds it until it is saved.
@@ -75,7 +76,7 @@ fn run(words: &[String], last: &OsStr, hint: &str) -> Result<ExitStatus> {
         // The article came through standard input.
         command.stdin(File::open("/dev/tty").map_or_else(|_| Stdio::null(), Stdio::from));
     }
-    command.status().map_err(|error| Failure::new(format!("cannot run '{program}': {}", reason(&error)), hint))
+    command.status().map_err(|error| cannot_run(program, &error, hint))
 }
 
 #[cfg(test)]

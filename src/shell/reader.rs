@@ -24,7 +24,7 @@ use super::terminal::{self, Screen};
 use super::wait::{Keys, Wait};
 use super::worker::{Teller, Worker};
 use crate::annotation::Id;
-use crate::app::state::Mode;
+use crate::app::state::{Mode, Unfinished};
 use crate::app::{App, Event};
 use crate::document::Document;
 use crate::view::Theme;
@@ -92,7 +92,7 @@ pub struct Reader {
     /// Words that are looked up, and until when.
     look_up: Option<LookUp>,
     look_up_ends: Pending<()>,
-    draft: Pending<Option<String>>,
+    draft: Pending<Option<Unfinished>>,
     retry: Pending<(u64, String)>,
     last_key: Instant,
     /// What to exit with, once the reader leaves.
@@ -201,9 +201,9 @@ impl Reader {
 
     /// Keeps an unfinished note that is not kept yet, for when the reader leaves in whatever way.
     pub fn keep_draft(&mut self) {
-        if let Some(text) = self.draft.take() {
+        if let Some(note) = self.draft.take() {
             // There is nobody left to tell; the draft of a second ago is still there.
-            let _ = self.keeper.keep_draft(text.as_deref());
+            let _ = self.keeper.keep_draft(&self.app.document, note.as_ref());
         }
     }
 
@@ -311,7 +311,8 @@ impl Reader {
     }
 
     fn do_what_is_due(&mut self, now: Instant) -> io::Result<bool> {
-        if self.draft.take_due(now).is_some_and(|text| self.keeper.keep_draft(text.as_deref()).is_err()) {
+        let due = self.draft.take_due(now);
+        if due.is_some_and(|note| self.keeper.keep_draft(&self.app.document, note.as_ref()).is_err()) {
             self.handle(Event::Told {
                 message: "the unfinished note is not kept".to_owned(),
                 hint: "esc saves it".to_owned(),

@@ -22,7 +22,7 @@ use super::worker::Teller;
 use super::{lines, panic, shelf, terminal};
 use crate::annotation::{Library, NoteKind, Notes};
 use crate::app::config::NotesPlace;
-use crate::app::state::{Draft, DraftOn, Mode};
+use crate::app::state::{Draft, DraftOn, Mode, Unfinished};
 use crate::app::{App, Command, Config, Event, Keymap, Problem, Size, prompt};
 use crate::document::{Document, Format};
 use crate::text::Offset;
@@ -262,10 +262,12 @@ fn told(reader: &Reader, problems: &[Problem]) -> Vec<Failure> {
     told
 }
 
-/// Opens a note that was not finished when the reader was ended last, at the sentence where it was written.
+/// Opens a note that was not finished when the reader was ended last, on the sentence that it was written on.
 fn offer_draft(reader: &mut Reader, surface: Surface) -> io::Result<()> {
-    let Some(text) = reader.keeper.draft() else { return Ok(()) };
-    let Some(sentence) = reader.app.document.sentence_at(reader.app.state.here) else { return Ok(()) };
+    let document = &reader.app.document;
+    let Some(Unfinished { text, at }) = reader.keeper.draft(document) else { return Ok(()) };
+    let sentence = document.sentence_at(at).or_else(|| document.sentence_at(reader.app.state.here));
+    let Some(sentence) = sentence else { return Ok(()) };
     let (editor, on) = (prompt::page(&text), DraftOn::New(NoteKind::Note, sentence));
     reader.app.state.mode = Mode::Write(Draft { editor, on });
     let message = "this note was not finished when demarche was ended".to_owned();

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::failure::{Failure, Result};
-use super::files::{ENDING, Places};
+use super::files::{ENDING, Places, beside_file};
 use super::keeper::LARGEST;
 use super::recent::{self, Recent};
 use super::source::read_file;
@@ -17,7 +17,7 @@ pub fn files(places: &Places, recent: &[Recent]) -> Vec<PathBuf> {
     let mut files = files_in(&places.data.join("notes"));
     for Recent { path, notes, .. } in recent {
         files.push(notes.clone());
-        files.push(path.with_extension(&ENDING[1..]));
+        files.push(beside_file(path));
     }
     files.retain(|path| path.is_file());
     files.sort();
@@ -98,7 +98,8 @@ mod tests {
         let notes = places.data.join("notes");
         fs::create_dir_all(&notes).unwrap();
         let at = |name: &str| folder.path().join(name);
-        for path in [notes.join("b-1.notes.toml"), notes.join("draft.toml"), at("a.notes.toml"), at("far.toml")] {
+        let others = ["a.notes.toml", "far.toml", "talks.notes.toml"].map(at);
+        for path in [notes.join("b-1.notes.toml"), notes.join("draft.toml")].into_iter().chain(others) {
             fs::write(path, "").unwrap();
         }
         std::os::unix::fs::symlink(at("a.notes.toml"), notes.join("link.notes.toml")).unwrap();
@@ -108,11 +109,16 @@ mod tests {
             notes,
             opened: Timestamp::UNIX_EPOCH,
         };
-        let recent = [recent("a.txt", notes.join("b-1.notes.toml")), recent("c.md", at("far.toml"))];
+        let recent = [
+            recent("a.txt", notes.join("b-1.notes.toml")),
+            recent("c.md", at("far.toml")),
+            recent("-talks.txt", at("far.toml")),
+        ];
         let names: Vec<PathBuf> = files(&places, &recent);
         // The sample and what came from a pipe are in the data folder; `a.notes.toml` is reached by its link first.
         let found = |name: &str| names.iter().filter(|path| path.ends_with(name)).count();
-        assert_eq!((found("b-1.notes.toml"), found("far.toml"), found("draft.toml"), names.len()), (1, 1, 0, 3));
+        assert_eq!((found("b-1.notes.toml"), found("far.toml"), found("draft.toml"), names.len()), (1, 1, 0, 4));
+        assert_eq!(found("talks.notes.toml"), 1, "the name that notes have beside an article");
     }
 
     #[test]

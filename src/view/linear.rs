@@ -16,7 +16,7 @@ use super::signs::ASCII;
 
 /// How lines are read; it stands before the table of the commands.
 pub const HELP: &str = "\
-An empty line goes on to the next paragraph, b goes back, here says the paragraph again.
+An empty line goes on to the next paragraph, back goes back, here says the paragraph again.
 A command is typed by its name or by one of its keys; a number before it repeats it: 3 next-position, 3p.
 actors, exchange and notes list what they say, with numbers; a number after them goes to that line: notes 2.
 Words after a command are what it would ask for: /WORDS, note WORDS, tag WORDS, highlight-in green, goto 4.

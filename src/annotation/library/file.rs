@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::naming::key;
 use super::{Issue, Library, Problem, SharedActor, SharedTag, SpeaksFor};
 use crate::analysis::ActorKind;
 use crate::analysis::lexicon::{Slips, kebab};
@@ -28,7 +29,7 @@ const OTHER: &str = "other";
 
 pub fn read(toml: &str) -> (Library, Vec<Problem>) {
     let (document, slips) = Slips::parse(toml);
-    let mut reader = Reader { toml, library: Library::default(), slips };
+    let mut reader = Reader { library: Library::default(), actors_at: Vec::new(), slips };
     reader.check_keys(document.get_ref(), TABLES);
     for (key, value) in document.get_ref() {
         match key.get_ref().as_ref() {
@@ -48,8 +49,9 @@ pub fn read(toml: &str) -> (Library, Vec<Problem>) {
 
 /// The file while it is read.
 struct Reader<'t> {
-    toml: &'t str,
     library: Library,
+    /// Where the entry of each actor begins.
+    actors_at: Vec<usize>,
     slips: Slips<'t>,
 }
 
@@ -74,6 +76,7 @@ impl Reader<'_> {
         let kind = table.get("kind").and_then(|kind| self.read_kind(kind));
         let aka = self.words(table, "aka");
         let speaks_for = table.get("speaks-for").map_or_else(Vec::new, |value| self.read_parties(value));
+        self.actors_at.push(at);
         self.library.actors.push(SharedActor { id, name, aka, kind, speaks_for });
     }
 
@@ -199,16 +202,15 @@ impl Reader<'_> {
     fn check_names(&mut self) {
         let mut seen = HashSet::new();
         let mut twice = Vec::new();
-        for actor in &self.library.actors {
+        for (actor, &at) in self.library.actors.iter().zip(&self.actors_at) {
             let mut own = HashSet::new();
             for name in std::iter::once(&actor.name).chain(&actor.aka) {
-                if own.insert(name) && !seen.insert(name) {
-                    twice.push(name.clone());
+                if own.insert(key(name)) && !seen.insert(key(name)) {
+                    twice.push((at, name.clone()));
                 }
             }
         }
-        for name in twice {
-            let at = self.toml.rfind(&name).unwrap_or(0);
+        for (at, name) in twice {
             self.slips.report(at, format!("'{name}' names two actors"), Some("it is the first of them".to_owned()));
         }
     }
@@ -305,7 +307,16 @@ mod tests {
     fn names_and_ids_stand_for_one() {
         check_problems(
             "[[actor]]\nname = \"A\"\naka = [\"Z\"]\n\n[[actor]]\nname = \"B\"\naka = [\"Z\", \"B\"]\n",
-            &["7: 'Z' names two actors\n  hint: it is the first of them"],
+            &["5: 'Z' names two actors\n  hint: it is the first of them"],
+        );
+        check_problems(
+            "[[actor]]\nname = \"the Guild\"\naka = [\"Guild\"]\n\n[[actor]]\nname = \"B\"\naka = [\"Guild\"]\n\n\
+             [[actor]]\nname = \"Guild Hall\"\n",
+            &["5: 'Guild' names two actors\n  hint: it is the first of them"],
+        );
+        check_problems(
+            "[[actor]]\nname = \"Crew’s Guild\"\n[[actor]]\nname = \"The Crew's Guild\"\n",
+            &["3: 'The Crew's Guild' names two actors\n  hint: it is the first of them"],
         );
         check_problems("[[issue]]\nname = \"A\"\n[[issue]]\nid = \"a\"\n", &["3: a second issue has the id 'a'"]);
     }

@@ -96,17 +96,20 @@ impl Library {
 
     /// Returns the issues that a position may be about, each with the word by which it is found.
     pub fn issues_of(&self, document: &Document, position: &Position) -> Vec<(&Issue, &str)> {
-        let content = position.content.iter().map(|span| span.of(&document.text));
-        let content = plain(&content.collect::<Vec<_>>().join(" "));
-        let found = |issue: &'_ Issue| issue.words.iter().position(|word| holds(&content, &plain(word)));
-        let found = self.issues.iter().filter_map(|issue| Some((issue, issue.words[found(issue)?].as_str())));
-        found.collect()
+        issues_said(&self.plain_words(), document, position)
+    }
+
+    /// Returns the words of each issue, as they were written and as they are compared.
+    fn plain_words(&self) -> PlainWords<'_> {
+        let words = |issue: &'_ Issue| issue.words.iter().map(|word| plain(word)).collect();
+        self.issues.iter().map(|issue| (issue, words(issue))).collect()
     }
 
     /// Notes for each position of a reading which issues its words suggest.
     pub fn suggest_issues(&self, document: &Document, reading: &mut Reading) {
+        let words = self.plain_words();
         let ids =
-            |position| self.issues_of(document, position).into_iter().map(|(issue, _)| issue.id.clone()).collect();
+            |position| issues_said(&words, document, position).into_iter().map(|(issue, _)| issue.id.clone()).collect();
         reading.suggested = match self.issues.is_empty() {
             true => Vec::new(),
             false => reading.analysis.positions.iter().map(ids).collect(),
@@ -117,6 +120,20 @@ impl Library {
     pub fn color_of(&self, note: &Note) -> Option<Color> {
         note.color.or_else(|| note.tags.iter().find_map(|tag| self.tags.get(tag)?.color))
     }
+}
+
+/// The issues with their words as words are compared, in the order of the file.
+type PlainWords<'l> = Vec<(&'l Issue, Vec<String>)>;
+
+/// Returns the issues that a position says a word of, each with the first of these words.
+fn issues_said<'l>(words: &PlainWords<'l>, document: &Document, position: &Position) -> Vec<(&'l Issue, &'l str)> {
+    let content = position.content.iter().map(|span| span.of(&document.text));
+    let content = plain(&content.collect::<Vec<_>>().join(" "));
+    let said = words.iter().filter_map(|(issue, words)| {
+        let first = words.iter().position(|word| holds(&content, word))?;
+        Some((*issue, issue.words[first].as_str()))
+    });
+    said.collect()
 }
 
 /// Text as words are compared: one form of quotation marks, dashes and spaces, in lower case.
@@ -162,6 +179,18 @@ mod tests {
         check("that the Toll be halved", &[("toll", "toll")]);
         check("that ferry\nfares fall and two bridges be built", &[("toll", "ferry fares"), ("bridge", "bridge")]);
         check("that tollbooths be closed in Bridgetown and extolled", &[]);
+    }
+
+    #[test]
+    fn each_position_has_the_issues_that_its_own_words_suggest() {
+        let document = document("that the toll fall. that a bridge be built. that it rain.");
+        let sentences = document.text.match_indices("that").map(|(at, _)| at).chain([document.text.len()]);
+        let starts: Vec<usize> = sentences.collect();
+        let of = |ends: &[usize]| Position::of("p", Act::Demands, vec![Span::new(ends[0], ends[1])]);
+        let mut reading = Reading::default();
+        reading.analysis.positions = starts.windows(2).map(of).collect();
+        Library::read(LIBRARY).0.suggest_issues(&document, &mut reading);
+        assert_eq!(reading.suggested, [vec!["toll"], vec!["bridge"], vec![]]);
     }
 
     #[test]

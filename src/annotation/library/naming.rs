@@ -75,7 +75,7 @@ impl<'l> Names<'l> {
 }
 
 /// A name as names are compared: one form of quotation marks and spaces, without an article.
-fn key(name: &str) -> String {
+pub(super) fn key(name: &str) -> String {
     let name = fold(name.trim()).text;
     let without = name.strip_prefix("the ").or_else(|| name.strip_prefix("The "));
     without.unwrap_or(&name).to_owned()

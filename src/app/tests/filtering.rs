@@ -107,3 +107,22 @@ fn more_is_shown_as_more_is_read() {
     assert_eq!(shown(&app), 0, "a text without it is shown as a whole");
     assert!(app.document.text.is_char_boundary(app.state.here));
 }
+
+#[test]
+fn what_is_shown_stays_in_its_place_as_more_is_read() {
+    let paragraphs = |count: usize| -> Vec<u8> {
+        let pairs = (0..count).map(|number| format!("Ferry {number} left.\n\nBoat {number} came.\n\n"));
+        pairs.collect::<String>().into_bytes()
+    };
+    let mut beginning = Document::read("boats.txt", paragraphs(20), None);
+    beginning.partial = true;
+    let size = Size { columns: 100, rows: 12 };
+    let mut app = App::new(beginning, Notes::sealed("not yet"), Config::default(), Keymap::default(), size);
+    press(&mut app, "& f e r r y enter } } } } } } } } { {");
+    let (top, here) = (app.state.top, app.state.here);
+    assert!(0 < top && top < here, "the cursor is in the middle of the screen");
+    let matches = app.state.find.matches.len();
+    app.handle(Event::Read(Box::new(Document::read("boats.txt", paragraphs(25), None))));
+    assert_eq!((app.state.top, app.state.here), (top, here));
+    assert_eq!((matches, app.state.find.matches.len()), (20, 25));
+}

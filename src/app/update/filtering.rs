@@ -145,8 +145,8 @@ pub fn reveal(app: &mut App) {
     app.state.tell("all paragraphs are shown again: this one was hidden");
 }
 
-/// Chooses the paragraphs anew, after a change in who says what or in the text.
-pub fn refresh(app: &mut App) {
+/// Chooses the paragraphs anew, after a change in who says what or in the text. So many rows stay above the cursor.
+pub fn refresh(app: &mut App, above: usize) {
     let filter = &app.state.filter;
     let is_lost = app.layout.shown().is_none() && !filter.is_empty();
     if filter.actor.is_none() && !is_lost {
@@ -154,8 +154,16 @@ pub fn refresh(app: &mut App) {
     }
     let (filter, shown) = (filter.clone(), chosen(app, filter));
     if shown.as_ref() != app.layout.shown().map(Arc::as_ref) || is_lost {
-        apply(app, filter, shown);
+        show_blocks(app, filter, shown, above);
+        finding::renew_matches(app, app.state.find.query.clone());
     }
+}
+
+/// Returns how many rows of what is shown are on the screen above the line of the cursor.
+pub fn rows_above(app: &App) -> usize {
+    let (document, layout) = (&app.document, &app.layout);
+    let row = layout.row_of(document, app.state.here);
+    layout.distance(document, layout.row_of(document, app.state.top), row, usize::from(u16::MAX))
 }
 
 /// Returns the matches of a query in what is shown; where only one actor speaks, in what that actor says.
@@ -181,14 +189,16 @@ fn choose(app: &mut App, filter: Filter) {
 
 /// Shows these blocks. The line of the cursor stays where it is on the screen.
 fn apply(app: &mut App, filter: Filter, shown: Option<Shown>) {
+    show_blocks(app, filter, shown, rows_above(app));
+    finding::forget_matches(app);
+}
+
+fn show_blocks(app: &mut App, filter: Filter, shown: Option<Shown>, above: usize) {
     let shown = shown.map(Arc::new);
     app.state.filter = if shown.is_some() { filter } else { Filter::default() };
-    let (document, layout) = (&app.document, &app.layout);
-    let row = layout.row_of(document, app.state.here);
-    let above = layout.distance(document, layout.row_of(document, app.state.top), row, usize::from(u16::MAX));
-    app.layout = Layout::of_shown(document, layout.measure(), layout.hyphenates(), shown);
+    let layout = &app.layout;
+    app.layout = Layout::of_shown(&app.document, layout.measure(), layout.hyphenates(), shown);
     moving::hold(app, above);
-    finding::forget_matches(app);
 }
 
 /// Returns the blocks that fit a filter; `None` when none do, or when it asks for nothing.

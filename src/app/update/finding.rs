@@ -52,7 +52,15 @@ pub fn query_of(app: &App, pattern: &str) -> Option<Query> {
 pub fn whole_words(app: &mut App) {
     app.state.find.whole_words = !app.state.find.whole_words;
     let pattern = app.state.find.query.as_ref().map_or(String::new(), |query| query.pattern().to_owned());
-    let query = query_of(app, &pattern);
+    renew_matches(app, query_of(app, &pattern));
+    app.state.tell(match app.state.find.whole_words {
+        true => "searches find whole words only",
+        false => "searches find parts of words, too",
+    });
+}
+
+/// Looks for another query, or for the same one in another text; the matches are shown if some were.
+pub fn renew_matches(app: &mut App, query: Option<Query>) {
     let was_shown = app.state.find.at.is_some();
     forget_matches(app);
     app.state.find.query = query;
@@ -62,10 +70,6 @@ pub fn whole_words(app: &mut App) {
         let next = find.matches.partition_point(|span| span.start < app.state.here);
         find.at = find.matches.len().checked_sub(1).map(|last| next.min(last));
     }
-    app.state.tell(match app.state.find.whole_words {
-        true => "searches find whole words only",
-        false => "searches find parts of words, too",
-    });
 }
 
 /// A longer text is looked through as a whole only once the pattern is typed.

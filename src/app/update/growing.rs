@@ -1,9 +1,9 @@
 //! A text that is still being read: more of it comes, and what was asked for meanwhile is done when it can be.
 
 use super::{filtering, finding, moving, sidebar};
-use crate::analysis::{ActorId, Analysis};
+use crate::analysis::Analysis;
 use crate::app::App;
-use crate::app::state::{Mode, Overlay, Waiting};
+use crate::app::state::{Mode, Waiting};
 use crate::document::Document;
 
 /// Takes in the text as far as it has been read. The reader stays at the same characters: what was there is how it begins.
@@ -35,20 +35,7 @@ pub fn give_up(app: &mut App, message: String, hint: String) {
 
 /// Takes in what was found in the text, or in a part of it. What is selected stays so where it is found again.
 pub fn take_in_analysis(app: &mut App, analysis: Analysis) {
-    if let Some(before) = app.analysis.replace(analysis) {
-        let now = &app.analysis.as_ref().map(|analysis| &analysis.actors[..]).unwrap_or_default();
-        let again = |actor: ActorId| {
-            let id = &before.actors.get(actor.0)?.id;
-            now.iter().position(|found| found.id == *id)
-        };
-        app.state.actor = app.state.actor.and_then(again).map(ActorId);
-        app.state.position = None;
-        app.state.item = None;
-        // These ask about an actor or a position by its number, which is another's now.
-        if matches!(app.state.mode, Mode::Menu(_) | Mode::Name(..) | Mode::Page(Overlay::Why(_), _)) {
-            app.state.mode = Mode::Read;
-        }
-    }
+    app.analysis = Some(analysis);
     app.reread();
     app.list();
     sidebar::follow(app);

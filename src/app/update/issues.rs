@@ -62,7 +62,7 @@ fn choices(app: &App, id: PositionId) -> Vec<IssueChoice> {
             choices.push(IssueChoice {
                 id: issue.to_owned(),
                 name: library.issue_name(issue).to_owned(),
-                sides: library.issues.iter().find(|known| known.id == issue).and_then(Issue::sides),
+                sides: library.issue(issue).and_then(Issue::sides),
                 word: word_of(issue).map(str::to_owned),
                 is_said: said.iter().any(|other| other == issue),
             });

@@ -17,6 +17,7 @@ mod noting;
 pub(super) mod palette;
 mod picking;
 mod pointing;
+pub(super) mod renumbering;
 mod selecting;
 pub(super) mod sidebar;
 mod starting;

@@ -175,14 +175,14 @@ pub fn mention_here(app: &mut App) {
 pub fn show_rejected(app: &mut App) {
     app.state.show_rejected = !app.state.show_rejected;
     let rejected = app.reading.verdicts.iter().flatten().filter(|(verdict, _)| *verdict == Verdict::Rejected).count();
-    filtering::refresh(app);
+    filtering::refresh(app, filtering::rows_above(app));
     tell_shown(app, app.state.show_rejected, "rejected", rejected);
 }
 
 /// Shows or hides the positions that are only possible.
 pub fn show_possible(app: &mut App) {
     app.state.show_possible = !app.state.show_possible;
-    filtering::refresh(app);
+    filtering::refresh(app, filtering::rows_above(app));
     tell_shown(app, app.state.show_possible, "only possible", app.index.possible);
 }
 

@@ -3,7 +3,7 @@
 use super::{in_sidebar, noting, selecting};
 use crate::annotation::{Body, Edit, Id, Note, NoteKind, PositionCorrection};
 use crate::app::prompt::{self, Prompt};
-use crate::app::state::{Draft, DraftOn, Mode, TagPrompt};
+use crate::app::state::{Draft, DraftOn, Mode, TagPrompt, Unfinished};
 use crate::app::{App, Code, Effect, Item, Key};
 use crate::text::Span;
 
@@ -54,7 +54,12 @@ pub fn outside(app: &mut App) -> Vec<Effect> {
 /// Takes in what was written in `$EDITOR`.
 pub fn written_outside(app: &mut App, text: &str) -> Vec<Effect> {
     match app.state.outside.take() {
-        Some(on) => finish(app, on, text.trim()),
+        Some(on) => {
+            let mut effects = finish(app, on, text.trim());
+            // What was begun in the small editor is finished.
+            effects.push(Effect::KeepDraft(None));
+            effects
+        }
         None => Vec::new(),
     }
 }
@@ -82,14 +87,25 @@ pub fn type_key(app: &mut App, key: Key) -> Vec<Effect> {
         return vec![Effect::EditOutside(text)];
     }
     draft.editor.input(prompt::input(key));
-    vec![Effect::KeepDraft(Some(draft.editor.lines().join("\n")))]
+    keep(app)
 }
 
 /// Takes pasted text into the note.
 pub fn paste(app: &mut App, text: &str) -> Vec<Effect> {
     let Mode::Write(draft) = &mut app.state.mode else { return Vec::new() };
     draft.editor.insert_str(text.replace("\r\n", "\n").replace('\r', "\n"));
-    vec![Effect::KeepDraft(Some(draft.editor.lines().join("\n")))]
+    keep(app)
+}
+
+/// Has what there is of the note kept, with the place it is on.
+fn keep(app: &App) -> Vec<Effect> {
+    let Mode::Write(Draft { editor, on }) = &app.state.mode else { return Vec::new() };
+    let place = match on {
+        DraftOn::New(_, span) => Some(*span),
+        DraftOn::Old(id, _) => app.notes.anchor(id).span(),
+    };
+    let at = place.map_or(app.state.here, |span| span.start);
+    vec![Effect::KeepDraft(Some(Unfinished { text: editor.lines().join("\n"), at }))]
 }
 
 /// Takes in a key of the tag prompt.
@@ -193,7 +209,7 @@ fn finish(app: &mut App, on: DraftOn, text: &str) -> Vec<Effect> {
 }
 
 fn rewrite(app: &mut App, id: &Id, kind: NoteKind, text: &str) -> Vec<Effect> {
-    let Some(mut entry) = app.notes.entry(id).cloned() else { return Vec::new() };
+    let Some(mut entry) = app.notes.entry(id).cloned() else { return write_anew(app, kind, text) };
     match &mut entry.body {
         Body::Note(note) if note.text == text && note.kind == kind => return Vec::new(),
         Body::Note(note) => {
@@ -208,6 +224,14 @@ fn rewrite(app: &mut App, id: &Id, kind: NoteKind, text: &str) -> Vec<Effect> {
         Body::Actor(_) => return Vec::new(),
     }
     noting::replace(app, entry, "noted")
+}
+
+/// Keeps the words of a note that somebody else deleted while it was edited.
+fn write_anew(app: &mut App, kind: NoteKind, text: &str) -> Vec<Effect> {
+    let sentence = app.document.sentence_at(app.state.here).filter(|_| !text.is_empty());
+    let Some(sentence) = sentence else { return Vec::new() };
+    let note = Note { kind, text: text.to_owned(), ..Note::default() };
+    noting::add(app, sentence, note, "noted anew: it was deleted elsewhere")
 }
 
 #[cfg(test)]

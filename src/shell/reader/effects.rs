@@ -8,6 +8,7 @@ use std::time::Instant;
 use super::{DRAFT, Next, RETRY, Reader, Worker};
 use crate::annotation::export::Format;
 use crate::annotation::{Conflict, Id};
+use crate::app::state::Unfinished;
 use crate::app::{Command, Effect, Event};
 use crate::shell::face::Face;
 use crate::shell::failure::{Failure, Result};
@@ -23,8 +24,8 @@ impl Reader {
             Effect::Save { revision, toml } => self.save(revision, toml),
             Effect::SaveElsewhere { path, revision, toml } => self.save_elsewhere(&path, revision, &toml),
             Effect::JoinCopies { revision, toml } => self.join_copies(revision, &toml),
-            Effect::KeepDraft(text) => {
-                self.draft_changed(text);
+            Effect::KeepDraft(note) => {
+                self.draft_changed(note);
                 Vec::new()
             }
             Effect::Copy(text) => match &mut self.face {
@@ -132,13 +133,13 @@ impl Reader {
 
     /// An unfinished note is kept a moment after the last key. A finished one is forgotten at once, but not before it
     /// is on disk as a note.
-    pub(super) fn draft_changed(&mut self, text: Option<String>) {
+    pub(super) fn draft_changed(&mut self, note: Option<Unfinished>) {
         let now = Instant::now();
-        let finished = text.is_none();
+        let finished = note.is_none();
         if finished && self.retry.delay(now).is_some() {
             return;
         }
-        self.draft.set(now, DRAFT, text);
+        self.draft.set(now, DRAFT, note);
         if finished {
             self.keep_draft();
         }
