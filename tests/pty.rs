@@ -203,7 +203,8 @@ fn a_pipe_needs_no_name() {
 
 #[test]
 fn a_page_from_elsewhere_is_read_as_a_file_is() {
-    let options = "mkdir -p config/demarche; echo 'fetch = [\"sh\", \"-c\", \"cat ARTICLE\"]' > config/demarche/config.toml";
+    let options =
+        "mkdir -p config/demarche; echo 'fetch = [\"sh\", \"-c\", \"cat ARTICLE\"]' > config/demarche/config.toml";
     let line = format!("{options}; exec DEMARCHE https://example.org/harbour.txt");
     let mut session = Session::with(ARTICLE, &[], &line);
     session.see(FIRST);

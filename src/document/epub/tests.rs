@@ -154,6 +154,39 @@ fn what_unpacks_without_end_is_not_unpacked() {
 }
 
 #[test]
+fn what_was_unpacked_in_vain_counts() {
+    let much = vec![b' '; 10 << 20];
+    let bytes = pack(&[("much", &much), ("little", b"text")]);
+    let archive = Archive::open(&bytes).unwrap();
+    assert!(archive.read("little").is_ok());
+    for _ in 0..32 {
+        assert_eq!(archive.read("much").unwrap_err(), "too large when unpacked");
+    }
+    assert_eq!(archive.read("little").unwrap_err(), "too large when unpacked");
+}
+
+#[test]
+fn a_chapter_is_read_once() {
+    let again = r#"<item id="again" href="./text/one.xhtml"/></manifest>"#;
+    let spine = r#"<itemref idref="one"/><itemref idref="two"/><itemref idref="one"/><itemref idref="again"/>"#;
+    let package =
+        PACKAGE.replace("</manifest>", again).replace(r#"<itemref idref="one"/><itemref idref="two"/>"#, spine);
+    assert_eq!(read(&book(&package, &[])).unwrap().text, read(&book(PACKAGE, &[])).unwrap().text);
+    let spine = r#"<itemref idref="one"/>"#.to_owned() + &r#"<itemref idref="gone"/>"#.repeat(3);
+    let document = read(&book(&PACKAGE.replace(r#"<itemref idref="one"/>"#, &spine), &[])).unwrap();
+    assert_eq!(document.warnings, ["1 chapter cannot be read as it is: missing: gone"]);
+}
+
+#[test]
+fn a_path_without_end_leads_nowhere() {
+    let folder = "a/".repeat(600);
+    let container = CONTAINER.replace("OEBPS", &format!("{folder}OEBPS"));
+    let package = (format!("{folder}OEBPS/book.opf"), PACKAGE);
+    let members = [("META-INF/container.xml", container.as_bytes()), (package.0.as_str(), package.1.as_bytes())];
+    check_refused(&pack(&members), "no EPUB book: it has no package (.opf)");
+}
+
+#[test]
 fn members_that_overlap_are_refused() {
     let mut bytes = book(PACKAGE, &[]);
     // The last member's place in the list of members is that of the first one.
