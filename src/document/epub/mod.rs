@@ -4,10 +4,8 @@ mod archive;
 
 mod package;
 
-use pulldown_cmark::{HeadingLevel, Tag};
-
 use super::page::Writer;
-use super::{Document, Unreadable, decode, html};
+use super::{BlockKind, Document, Unreadable, decode, html};
 use archive::{Archive, Content};
 use package::Package;
 
@@ -59,8 +57,7 @@ fn write_chapter(source: &str, name: Option<&str>, writer: &mut Writer) {
     let chapter = html::Page::read(source, true);
     let name = name.filter(|_| !chapter.has_heading());
     if let Some(name) = name {
-        let level = HeadingLevel::H2;
-        html::write_block(Tag::Heading { level, id: None, classes: Vec::new(), attrs: Vec::new() }, name, writer);
+        writer.whole(BlockKind::Heading(2), name);
     }
     chapter.write_below(name, writer);
 }

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use super::archive::MOST_MEMBERS;
 use crate::document::html::cut::{Cutter, Piece};
 use crate::document::html::reference;
-use crate::document::{Metadata, date};
+use crate::document::{Metadata, date, meta};
 
 /// The book's description of itself.
 #[derive(Debug, Default)]
@@ -63,9 +63,7 @@ impl Tag {
     }
 
     fn line(&self) -> String {
-        const LONGEST: usize = 400;
-        let words = &self.words[..self.words.floor_char_boundary(LONGEST)];
-        words.split_whitespace().collect::<Vec<_>>().join(" ")
+        meta::short_line(&self.words)
     }
 
     /// Returns the name without the prefix of its name space.
