@@ -258,6 +258,12 @@ fn warnings_of_bytes(decoded: &decode::Decoded) -> Vec<String> {
     if decoded.text.is_empty() {
         warnings.push("the text is missing: the file is empty".to_owned());
     }
+    warnings.extend(warnings_of_encoding(decoded));
+    warnings
+}
+
+fn warnings_of_encoding(decoded: &decode::Decoded) -> Vec<String> {
+    let mut warnings = Vec::new();
     if decoded.guessed {
         warnings.push(format!("the encoding is guessed: {}", decoded.encoding));
     }

@@ -129,6 +129,17 @@ fn what_is_missing_is_said_and_the_rest_is_read() {
 }
 
 #[test]
+fn an_encoding_that_is_guessed_is_named() {
+    let package = PACKAGE.replace("text/one.xhtml", "text/old.xhtml");
+    let document = read(&book(&package, &[("OEBPS/text/old.xhtml", b"<p>A caf\xE9.</p>")])).unwrap();
+    assert!(document.text.contains("A caf\u{e9}."));
+    assert_eq!(
+        document.warnings,
+        ["1 chapter cannot be read as it is: the encoding is guessed: windows-1252: OEBPS/text/old.xhtml"]
+    );
+}
+
+#[test]
 fn what_is_no_book_is_refused() {
     check_refused(b"PK\x03\x04", "no EPUB book: it is no zip archive, or only a part of one");
     check_refused(&pack(&[("a.txt", b"text")]), "no EPUB book: it has no package (.opf)");
