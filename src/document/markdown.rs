@@ -1,23 +1,36 @@
 //! Markdown to a document: the text as a reader sees it, unwrapped, with its mark-up as spans; see [`super::page`]. Of
 //! HTML within a paragraph only the words stay; HTML between paragraphs is read as a page is.
 
-use pulldown_cmark::{Options, Parser};
+use pulldown_cmark::{BrokenLink, Options, Parser};
 
 use super::Document;
 use super::page::Writer;
 
 /// Reads Markdown as a document.
 pub fn read(source: &str) -> Document {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
-        | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
     let mut writer = Writer::default();
-    Parser::new_ext(source, options).for_each(|event| writer.event(event));
+    Parser::new_ext(source, OPTIONS).for_each(|event| writer.event(event));
     writer.finish()
 }
+
+/// Returns whether the beginning of a text reads the same whatever follows: there are no footnotes in it, which stand at
+/// the end of the whole, and no link that may say further on where it leads.
+pub fn stands_alone(source: &str) -> bool {
+    let mut is_open = false;
+    let mut note = |_: BrokenLink| {
+        is_open = true;
+        None
+    };
+    Parser::new_with_broken_link_callback(source, OPTIONS, Some(&mut note)).for_each(drop);
+    !is_open && !source.contains("[^")
+}
+
+const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_YAML_STYLE_METADATA_BLOCKS)
+    .union(Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS);
 
 /// Returns whether a text without a name is clearly Markdown: it starts with a heading or front matter, or links.
 pub fn is_obvious(text: &str) -> bool {
