@@ -13,8 +13,8 @@ pub fn read(source: &str) -> Document {
     writer.finish()
 }
 
-/// Returns whether the beginning of a text reads the same whatever follows: there are no footnotes in it, which stand at
-/// the end of the whole, and no link that may say further on where it leads.
+/// Returns whether the beginning of a text reads the same whatever follows: it ends with a paragraph, there are no
+/// footnotes in it, which stand at the end of the whole, and no link that may say further on where it leads.
 pub fn stands_alone(source: &str) -> bool {
     let mut is_open = false;
     let mut note = |_: BrokenLink| {
@@ -22,7 +22,7 @@ pub fn stands_alone(source: &str) -> bool {
         None
     };
     Parser::new_with_broken_link_callback(source, OPTIONS, Some(&mut note)).for_each(drop);
-    !is_open && !source.contains("[^")
+    !is_open && source.ends_with("\n\n") && !source.contains("[^")
 }
 
 const OPTIONS: Options = Options::ENABLE_TABLES

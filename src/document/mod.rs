@@ -470,7 +470,20 @@ mod tests {
         assert_eq!((document.marker(0).of(&document.text), sentences), ("1. ", vec!["First.", "Second."]));
     }
 
+    /// Signs that mean something in Markdown, with a few letters and empty lines.
+    fn markdown_signs() -> impl Strategy<Value = String> {
+        "(\n\n|\n|[-*>#`\\[\\]()|~_!0-9.:^= ]|[a-c]|```|---|- |1\\. |</?div>|</?pre>|<!--|-->){0,40}(\n\n)?"
+    }
+
     proptest! {
+        #[test]
+        fn what_follows_changes_no_beginning(start in markdown_signs(), rest in markdown_signs()) {
+            if let Some(beginning) = Document::beginning("a.md", start.as_bytes(), None) {
+                let whole = Document::read("a.md", (start + &rest).into(), None);
+                prop_assert!(whole.text.starts_with(&beginning.text), "{:?} {:?}", whole.text, beginning.text);
+            }
+        }
+
         #[test]
         fn any_bytes_are_a_document(bytes in prop::collection::vec(any::<u8>(), 0..300), markdown in any::<bool>()) {
             let format = if markdown { Format::Markdown } else { Format::Plain };
