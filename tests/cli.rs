@@ -208,6 +208,14 @@ fn what_cannot_be_read_is_named_with_a_hint() {
 }
 
 #[test]
+fn the_largest_size_is_no_limit() {
+    let desk = Desk::new();
+    desk.write("a.txt", "The talks end.\n");
+    desk.run(&["text", "--max-size", "17592186044416", "a.txt"]).prints("The talks end.\n");
+    desk.pipe(b"The talks end.\n", &["text", "--max-size", "17592186044416", "-"]).prints("The talks end.\n");
+}
+
+#[test]
 fn a_file_one_may_not_read_is_named() {
     use std::os::unix::fs::PermissionsExt;
     let desk = Desk::new();

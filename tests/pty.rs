@@ -205,6 +205,17 @@ fn a_pipe_needs_no_name() {
 }
 
 #[test]
+fn a_page_from_elsewhere_is_read_as_a_file_is() {
+    let options =
+        "mkdir -p config/demarche; echo 'fetch = [\"sh\", \"-c\", \"cat ARTICLE\"]' > config/demarche/config.toml";
+    let line = format!("{options}; exec DEMARCHE https://example.org/harbour.txt");
+    let mut session = Session::with(ARTICLE, &[], &line);
+    session.see(FIRST);
+    session.type_keys("q");
+    assert_eq!(session.exit_code(), 0);
+}
+
+#[test]
 fn a_closed_terminal_ends_it() {
     // A terminal within the terminal: it closes when the program that holds it is killed.
     let line = "exec script -qc 'echo $$ > pid; exec DEMARCHE ARTICLE' /dev/null";

@@ -2,8 +2,8 @@
 
 use demarche::document::{Document, LONGEST_BLOCK};
 
-/// Asserts that blocks are in order, apart, on character boundaries, bounded, and hold all but white space; and that
-/// the sentences of each do the same within it.
+/// Asserts that blocks are in order, apart, on character boundaries, bounded, and hold all but white space; that the
+/// sentences of each do the same within it; and that mark-up is in order and on words.
 pub fn blocks_are_whole(document: &Document) {
     let text = &document.text;
     let mut end = 0;
@@ -20,4 +20,8 @@ pub fn blocks_are_whole(document: &Document) {
         assert!(at <= end);
     }
     assert!(text[end..].trim().is_empty());
+    for (span, _) in &document.styles {
+        assert!(!span.is_empty() && text.get(span.start..span.end).is_some());
+    }
+    assert!(document.styles.is_sorted_by_key(|(span, _)| span.start));
 }

@@ -56,8 +56,11 @@ impl Reading {
     }
 
     /// Reads the beginning of a file, or of what comes through standard input, and returns where the rest is read from; a
-    /// short one is read whole.
+    /// short one is read whole, and so is a page from elsewhere.
     pub fn begin(&self, path: &Path) -> Result<(Article, Option<Opening>)> {
+        if fetch::is_address(path) {
+            return Ok((self.read(path)?, None));
+        }
         let opening = Opening::begin(path, self.most())?;
         refuse_binary(opening.source(), self.format())?;
         let path = opening.source().path.clone();

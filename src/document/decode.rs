@@ -27,7 +27,7 @@ pub struct Decoded {
 /// UTF-7 and ISO-2022 are never guessed: their escapes make one text look like another. A page may say the latter.
 pub fn decode(bytes: Vec<u8>) -> Decoded {
     let marked = Encoding::for_bom(&bytes);
-    let mut decoded = if let Some(order) = utf_32(&bytes) {
+    let decoded = if let Some(order) = utf_32(&bytes) {
         decode_utf_32(&bytes, order)
     } else if let Some((encoding, mark)) = marked {
         if encoding == UTF_8 { decode_utf_8(bytes, mark) } else { decode_as(&bytes, mark, encoding, false) }
@@ -40,6 +40,20 @@ pub fn decode(bytes: Vec<u8>) -> Decoded {
     } else {
         decode_utf_8(bytes, 0)
     };
+    with_line_ends(decoded)
+}
+
+/// Reads bytes in the encoding that what they came in says. A byte order mark wins, and what is said to be ASCII, or what
+/// nobody knows, is found as in a file.
+pub fn decode_as_said(bytes: Vec<u8>, label: &str) -> Decoded {
+    let said = Encoding::for_label_no_replacement(label.as_bytes()).filter(|_| !label.eq_ignore_ascii_case("us-ascii"));
+    match said.filter(|_| Encoding::for_bom(&bytes).is_none()) {
+        Some(encoding) => with_line_ends(decode_as(&bytes, 0, encoding, false)),
+        None => decode(bytes),
+    }
+}
+
+fn with_line_ends(mut decoded: Decoded) -> Decoded {
     if let Some(first) = memchr(b'\r', decoded.text.as_bytes()) {
         decoded.sha256 = decoded.sha256.or_else(|| Some(sha256_of(decoded.text.as_bytes())));
         unify_line_ends(&mut decoded.text, first);

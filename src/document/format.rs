@@ -30,11 +30,6 @@ impl From<Option<Format>> for Wish {
 }
 
 impl Format {
-    /// Returns whether the beginning of a file is the beginning of its text.
-    pub fn is_read_in_parts(self) -> bool {
-        matches!(self, Format::Plain | Format::Markdown)
-    }
-
     /// Returns the format of a text by how its name ends, and for other names by what the text clearly is.
     pub fn of(name: &str, text: &str) -> Format {
         let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
@@ -56,7 +51,7 @@ impl Format {
         if Format::is_epub(name, bytes) {
             return Some(Format::Epub);
         }
-        let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]);
+        let head = String::from_utf8_lossy(&bytes[..bytes.len().min(LONGEST_HEAD)]);
         Some(Format::of(name, &head)).filter(|format| *format == Format::Mail)
     }
 
@@ -73,13 +68,16 @@ impl Format {
 /// How much of a text is looked at.
 const HEAD: usize = 4096;
 
-fn head(text: &str) -> &str {
-    text[..text.floor_char_boundary(HEAD)].trim_start_matches(['\u{feff}', ' ', '\n', '\t'])
+/// How much of a letter: all that passed it on have signed at its head, before it says who wrote it.
+const LONGEST_HEAD: usize = 64 * 1024;
+
+fn head(text: &str, most: usize) -> &str {
+    text[..text.floor_char_boundary(most)].trim_start_matches(['\u{feff}', ' ', '\n', '\t'])
 }
 
 /// Returns whether a text is clearly a web page: it begins as one, or is full of its tags.
 fn is_html(text: &str) -> bool {
-    let head = head(text).to_ascii_lowercase();
+    let head = head(text, HEAD).to_ascii_lowercase();
     let mut start = head.as_str();
     while let Some((_, rest)) = start.strip_prefix("<!--").and_then(|comment| comment.split_once("-->")) {
         start = rest.trim_start();
@@ -93,7 +91,9 @@ fn is_html(text: &str) -> bool {
 
 /// Returns whether a text begins with the head of a letter sent by e-mail.
 fn is_mail(text: &str) -> bool {
-    let start = head(text);
+    let start = head(text, LONGEST_HEAD);
+    // The last line may be cut off.
+    let start = if text.len() < LONGEST_HEAD { start } else { start.rsplit_once('\n').map_or("", |(whole, _)| whole) };
     let lines = start.strip_prefix("From ").and_then(|rest| rest.split_once('\n')).map_or(start, |(_, rest)| rest);
     let mut known = Vec::new();
     for line in lines.lines().take_while(|line| !line.is_empty()) {
@@ -139,6 +139,18 @@ mod tests {
         check("-", "<3 is a heart", Format::Plain);
         check("-", "From: Ana\n\nDear all", Format::Plain);
         check("-", "Mayor: we will\nDate: soon\nFrom: here and there\nplain talk", Format::Plain);
+    }
+
+    #[test]
+    fn a_letter_that_was_passed_on_often_is_one() {
+        let start = format!("{}From: a@b\nDate: Mon\nSubject: x\n", "Received: from a by b\n\tfor c\n".repeat(200));
+        check("-", &format!("{start}\ntext"), Format::Mail);
+        assert_eq!(Format::of_packed("-", format!("{start}\ntext").as_bytes()), Some(Format::Mail));
+        // The head that is looked at ends within a name.
+        let filled = format!("X: {}\n", "y".repeat(LONGEST_HEAD - start.len() - "X: \nRep".len()));
+        let letter = format!("{start}{filled}Reply-To: a@b\n\ntext");
+        check("-", &letter, Format::Mail);
+        assert_eq!(Format::of_packed("-", letter.as_bytes()), Some(Format::Mail));
     }
 
     #[test]

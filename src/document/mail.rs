@@ -2,10 +2,11 @@
 //! off by `>`. Of a letter in two forms the plain one is read, of an archive of letters the first. Browsers save a page
 //! with its pictures in one file (MHTML) as if it were a letter; it is read as a page.
 
+use mailparse::body::Body;
 use mailparse::{DispositionType, MailHeaderMap, ParsedMail, parse_mail};
 
 use super::page::Writer;
-use super::{Block, BlockKind, Document, Metadata, date, decode, html, meta, plain};
+use super::{Block, BlockKind, Document, Metadata, date, decode, html, meta, plain, warnings_of_encoding};
 use crate::text::Span;
 
 /// Reads a letter as a document; what is no letter is read as it is written. Of a saved page the article is read, unless
@@ -13,20 +14,26 @@ use crate::text::Span;
 pub fn read(bytes: &[u8], is_whole: bool) -> Document {
     let (letter, others) = first_letter(bytes);
     let Ok(mail) = parse_mail(letter) else {
-        let document = plain::read(String::from_utf8_lossy(bytes).into_owned());
-        return Document { warnings: vec!["this is no letter: it is shown as it is written".to_owned()], ..document };
+        let decoded = decode::decode(bytes.to_vec());
+        let mut warnings = vec!["this is no letter: it is shown as it is written".to_owned()];
+        warnings.extend(warnings_of_encoding(&decoded));
+        return Document { warnings, ..plain::read(decoded.text) };
     };
     let about = about(&mail);
     let parts: Vec<&ParsedMail> = mail.parts().filter(|part| part.subparts.is_empty() && !is_attached(part)).collect();
     let part = |kind: &str| parts.iter().find(|part| part.ctype.mimetype.eq_ignore_ascii_case(kind));
     if let Some(page) = part("text/html").filter(|_| is_saved_page(&mail)) {
-        return html::read(&body(page), is_whole);
+        let (text, warnings) = body(page);
+        return with_warnings(html::read(&text, is_whole), warnings);
     }
-    let plain_body = part("text/plain").map(|part| body(part)).filter(|body| !body.trim().is_empty());
-    let mut document = match (plain_body, part("text/html")) {
-        (Some(text), _) => plain_letter(&text, about),
-        (None, Some(part)) => set_letter(&body(part), about),
-        (None, None) => plain_letter("", about),
+    let page = part("text/html");
+    let plain_body = part("text/plain").map(|part| body(part));
+    let mut document = match plain_body.filter(|(text, _)| page.is_none() || !text.trim().is_empty()) {
+        Some((text, warnings)) => with_warnings(plain_letter(&text, about), warnings),
+        None => {
+            let (text, warnings) = page.map(|page| body(page)).unwrap_or_default();
+            with_warnings(set_letter(&text, about), warnings)
+        }
     };
     if parts.iter().all(|part| !part.ctype.mimetype.starts_with("text/")) {
         document.warnings.push("the letter holds no text".to_owned());
@@ -57,12 +64,59 @@ fn is_saved_page(mail: &ParsedMail) -> bool {
     from.starts_with("<Saved by") || mail.headers.get_first_header("Snapshot-Content-Location").is_some()
 }
 
-/// Returns the text of a part. Where its encoding is not said, it is found as in a file.
-fn body(part: &ParsedMail) -> String {
-    if part.ctype.charset.eq_ignore_ascii_case("us-ascii") {
-        return decode::decode(part.get_body_raw().unwrap_or_default()).text;
+fn with_warnings(mut document: Document, warnings: Vec<String>) -> Document {
+    document.warnings.splice(..0, warnings);
+    document
+}
+
+/// Returns the text of a part, and what the reader should know of how it was read.
+fn body(part: &ParsedMail) -> (String, Vec<String>) {
+    let mut warnings = Vec::new();
+    let bytes = part.get_body_raw().unwrap_or_else(|_| {
+        warnings.push("the letter is damaged: what can be read of it is shown".to_owned());
+        what_decodes(part)
+    });
+    let charset = &part.ctype.charset;
+    if charset.to_ascii_lowercase().ends_with("utf-7")
+        && let Ok(text) = part.get_body()
+    {
+        return (decode::decode(text.into_bytes()).text, warnings);
     }
-    part.get_body().unwrap_or_default().replace("\r\n", "\n").replace('\r', "\n")
+    let decoded = decode::decode_as_said(bytes, charset);
+    warnings.extend(warnings_of_encoding(&decoded));
+    (decoded.text, warnings)
+}
+
+/// Returns what a damaged part holds: the bytes that its base64 still says, or what is written if that is something else.
+fn what_decodes(part: &ParsedMail) -> Vec<u8> {
+    let (Body::Base64(body) | Body::QuotedPrintable(body)) = part.get_body_encoded() else { return Vec::new() };
+    let written = body.get_raw();
+    let strange = written.iter().filter(|byte| digit(**byte).is_none() && !b"=\r\n".contains(byte)).count();
+    if strange * 20 > written.len() {
+        return written.to_vec();
+    }
+    let (mut bytes, mut bits, mut count) = (Vec::with_capacity(written.len() / 4 * 3), 0_u32, 0);
+    for digit in written.iter().filter_map(|byte| digit(*byte)) {
+        bits = bits << 6 | u32::from(digit);
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.push((bits >> count) as u8);
+        }
+    }
+    bytes
+}
+
+/// Returns the six bits that a letter of base64 stands for.
+fn digit(letter: u8) -> Option<u8> {
+    match letter {
+        b'A'..=b'Z' => Some(letter - b'A'),
+        b'a'..=b'z' => Some(letter - b'a' + 26),
+        b'0'..=b'9' => Some(letter - b'0' + 52),
+        b'+' => Some(62),
+        b'/' => Some(63),
+        _ => None,
+    }
 }
 
 fn is_attached(part: &ParsedMail) -> bool {
@@ -70,11 +124,8 @@ fn is_attached(part: &ParsedMail) -> bool {
 }
 
 fn about(mail: &ParsedMail) -> Metadata {
-    const LONGEST: usize = 400;
     let line = |name: &str| {
-        let value = mail.headers.get_first_value(name)?;
-        let line = value.split_whitespace().collect::<Vec<_>>().join(" ");
-        let line = line[..line.floor_char_boundary(LONGEST)].to_owned();
+        let line = meta::short_line(&mail.headers.get_first_value(name)?);
         Some(line).filter(|line| !line.is_empty())
     };
     // The day stands before the hour: `Tue, 4 May 2021 10:31:00 +0200`.
@@ -185,6 +236,45 @@ mod tests {
         let start = "Heading(1): S\nCredit: By a@example.org\nParagraph: ";
         check(&format!("{head}{page}{plain}--b--\n"), &format!("{start}A café!"));
         check(&format!("{head}{page}--b--\n"), &format!("{start}A café."));
+    }
+
+    #[test]
+    fn of_a_damaged_letter_what_decodes_is_shown() {
+        let head = "Subject: S\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n";
+        let damaged = ["the letter is damaged: what can be read of it is shown"];
+        let cut = "VGhlIGZlcnJ5IHN0YXlzLCB0aGUgbWF5b3Igc2FpZC4gVGhlIHF1YXkgaXMgc2h1dCB0aGlzIHdlZWsu";
+        let document = check(
+            &format!("{head}{}\n", &cut[..77]),
+            "Heading(1): S\nParagraph: The ferry stays, the mayor said. The quay is shut this we",
+        );
+        assert_eq!(document.warnings, damaged);
+        let document = check(&format!("{head}The ferry stays.\n"), "Heading(1): S\nParagraph: The ferry stays.");
+        assert_eq!(document.warnings, damaged);
+    }
+
+    #[test]
+    fn an_encoding_that_is_not_said_is_guessed_and_named() {
+        let read = |charset: &str| {
+            read(
+                format!("Subject: S\n{charset}\n")
+                    .as_bytes()
+                    .iter()
+                    .chain(b"It is a caf\xE9.\n")
+                    .copied()
+                    .collect::<Vec<u8>>()
+                    .as_slice(),
+                false,
+            )
+        };
+        let document = read("");
+        assert_eq!(document.text, "S\n\nIt is a caf\u{e9}.");
+        assert_eq!(document.warnings, ["the encoding is guessed: windows-1252"]);
+        let document = read("Content-Type: text/plain; charset=utf-8\n");
+        assert_eq!(document.warnings, ["1 character was not valid UTF-8 and is shown as \u{fffd}"]);
+        let document = read("Content-Type: text/plain; charset=iso-8859-1\n");
+        assert_eq!((document.text.as_str(), document.warnings), ("S\n\nIt is a caf\u{e9}.", Vec::new()));
+        let document = super::read(b"Subject: S\nContent-Type: text/plain; charset=utf-7\n\nA caf+AOk-.\n", false);
+        assert_eq!(document.text, "S\n\nA caf\u{e9}.");
     }
 
     #[test]

@@ -1,23 +1,57 @@
 //! Markdown to a document: the text as a reader sees it, unwrapped, with its mark-up as spans; see [`super::page`]. Of
 //! HTML within a paragraph only the words stay; HTML between paragraphs is read as a page is.
 
-use pulldown_cmark::{Options, Parser};
+use pulldown_cmark::{BrokenLink, Event, Options, Parser, Tag};
 
 use super::Document;
 use super::page::Writer;
 
 /// Reads Markdown as a document.
 pub fn read(source: &str) -> Document {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
-        | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
+    let (front_matter, words) = source.split_at(end_of_front_matter(source));
     let mut writer = Writer::default();
-    Parser::new_ext(source, options).for_each(|event| writer.event(event));
+    Parser::new_ext(front_matter, FRONT_MATTER).for_each(|event| writer.event(event));
+    Parser::new_ext(words, OPTIONS).for_each(|event| writer.event(event));
     writer.finish()
 }
+
+/// Returns where the front matter ends that a text begins with. The parser finds such blocks anywhere, so that the words
+/// between two rules would be missing.
+fn end_of_front_matter(source: &str) -> usize {
+    if !may_begin_with_front_matter(source) {
+        return 0;
+    }
+    match Parser::new_ext(source, FRONT_MATTER).into_offset_iter().next() {
+        // A line between two rules, which says nothing of the article, is a line of it.
+        Some((Event::Start(Tag::MetadataBlock(_)), block)) if source[block.clone()].contains([':', '=']) => block.end,
+        _ => 0,
+    }
+}
+
+fn may_begin_with_front_matter(source: &str) -> bool {
+    ["---", "+++"].iter().any(|fence| source.starts_with(fence))
+}
+
+/// Returns whether the beginning of a text reads the same whatever follows: it ends with a paragraph, there are no
+/// footnotes in it, which stand at the end of the whole, no link that may say further on where it leads, and no front
+/// matter that may end further on.
+pub fn stands_alone(source: &str) -> bool {
+    let mut is_open = may_begin_with_front_matter(source) && end_of_front_matter(source) == 0;
+    let mut note = |_: BrokenLink| {
+        is_open = true;
+        None
+    };
+    Parser::new_with_broken_link_callback(source, OPTIONS, Some(&mut note)).for_each(drop);
+    !is_open && source.ends_with("\n\n") && !source.contains("[^")
+}
+
+const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_TASKLISTS);
+
+const FRONT_MATTER: Options =
+    Options::ENABLE_YAML_STYLE_METADATA_BLOCKS.union(Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS);
 
 /// Returns whether a text without a name is clearly Markdown: it starts with a heading or front matter, or links.
 pub fn is_obvious(text: &str) -> bool {
@@ -108,6 +142,15 @@ mod tests {
         );
         check("a<br>b <i>c</i>", "Paragraph: a\nb c");
         check("<div", "");
+    }
+
+    #[test]
+    fn words_between_rules_are_no_front_matter() {
+        check(
+            "One two.\n\n---\nThree four.\n\n---\n\nFive.",
+            "Paragraph: One two.\nRule: * * *\nParagraph: Three four.\nRule: * * *\nParagraph: Five.\n",
+        );
+        check("+++\nOne\n+++\n\nTwo.", "Paragraph: +++ One +++\nParagraph: Two.\n");
     }
 
     #[test]

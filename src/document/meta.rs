@@ -29,6 +29,17 @@ pub fn of_blocks(text: &str, blocks: &[Block]) -> Metadata {
     metadata
 }
 
+/// Returns a text on one line.
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Returns on one line what a file says of itself, as much of it as any title has.
+pub(super) fn short_line(text: &str) -> String {
+    const LONGEST: usize = 400;
+    one_line(&text[..text.floor_char_boundary(LONGEST)])
+}
+
 /// Where a report was filed, as its first paragraph begins: `GENEVA (Reuters) — `.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dateline {
@@ -100,10 +111,6 @@ const LONGEST_DATELINE: usize = 160;
 
 /// A hyphen stands apart from the words, a dash may not.
 const DASHES: &[&str] = &["—", "–", "―", " - ", " -- "];
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
 
 fn toml_pairs(source: &str) -> Vec<(String, String)> {
     let text = |value: &toml::Value| match value {

@@ -174,9 +174,15 @@ impl Document {
     /// text of the whole begins with this one's. `None` where the beginning does not tell how the whole will be read.
     pub fn beginning(name: &str, bytes: &[u8], format: Option<Format>) -> Option<Document> {
         let bytes = &bytes[..last_end(bytes)?];
-        let is_plain = std::str::from_utf8(bytes).is_ok() && memchr(0, bytes).is_none();
-        let document = is_plain.then(|| Document::read(name, bytes.to_vec(), format))?;
-        document.format.is_read_in_parts().then(|| Document { partial: true, ..document })
+        let text = std::str::from_utf8(bytes).ok().filter(|text| memchr(0, text.as_bytes()).is_none())?;
+        let packed = || Format::of_packed(name, bytes);
+        let format = format.or_else(packed).unwrap_or_else(|| Format::of(name, text));
+        let is_told = match format {
+            Format::Plain => true,
+            Format::Markdown => markdown::stands_alone(text),
+            Format::Html | Format::Epub | Format::Mail => false,
+        };
+        is_told.then(|| Document { partial: true, ..Document::read(name, bytes.to_vec(), Some(format)) })
     }
 
     /// Returns the SHA-256 of the file's bytes, in lower-case hexadecimal. Where the text is the file, it is counted on
@@ -258,6 +264,12 @@ fn warnings_of_bytes(decoded: &decode::Decoded) -> Vec<String> {
     if decoded.text.is_empty() {
         warnings.push("the text is missing: the file is empty".to_owned());
     }
+    warnings.extend(warnings_of_encoding(decoded));
+    warnings
+}
+
+fn warnings_of_encoding(decoded: &decode::Decoded) -> Vec<String> {
+    let mut warnings = Vec::new();
     if decoded.guessed {
         warnings.push(format!("the encoding is guessed: {}", decoded.encoding));
     }
@@ -427,8 +439,28 @@ mod tests {
         check("a.txt", "One two thrée".as_bytes(), Some("One two "));
         check("a.txt", &"éé".as_bytes()[..3], Some("é"));
         check("a.md", b"*One* two.\n\nThree", Some("One two."));
+        check("a.md", b"A [x](y), - [ ] z.\n\n[r]: /u\n\nB [r], [s][r].\n\nC", Some("A x, - [ ] z.\n\nB r, s."));
+        check("a.html", b"<p>One.\n\n<p>Two", None);
+        check("-", b"<!DOCTYPE html><p>One.\n\n<p>Two", None);
+        check("-", b"From: a@b\nTo: c\nDate: Mon\n\nOne.\n\nTwo", None);
         check("a.txt", b"One tw\xE9 three.\n", None);
         check("a.txt", b"O\0n\0e\0\n\0", None);
+    }
+
+    #[test]
+    fn a_beginning_that_what_follows_would_change_is_none() {
+        let beginnings = [
+            ("One[^a].\n\n[^a]: A note.\n\nTwo", ".\n\nThree."),
+            ("One [two][a].\n\nThree", "\n\n[a]: /x"),
+            ("One [two].\n\nThree", "\n\n[two]: /x"),
+            ("One[^a].\n\nTwo", "\n\n[^a]: A note."),
+        ];
+        for (start, rest) in beginnings {
+            let read = |text: &str| Document::read("a.md", text.into(), None).text;
+            let cut = &start[..last_end(start.as_bytes()).unwrap()];
+            assert!(!read(&format!("{start}{rest}")).starts_with(&read(cut)), "{start}");
+            assert_eq!(Document::beginning("a.md", start.as_bytes(), None), None, "{start}");
+        }
     }
 
     #[test]
@@ -438,7 +470,20 @@ mod tests {
         assert_eq!((document.marker(0).of(&document.text), sentences), ("1. ", vec!["First.", "Second."]));
     }
 
+    /// Signs that mean something in Markdown, with a few letters and empty lines.
+    fn markdown_signs() -> impl Strategy<Value = String> {
+        "(\n\n|\n|[-*>#`\\[\\]()|~_!0-9.:^= ]|[a-c]|```|---|- |1\\. |</?div>|</?pre>|<!--|-->){0,40}(\n\n)?"
+    }
+
     proptest! {
+        #[test]
+        fn what_follows_changes_no_beginning(start in markdown_signs(), rest in markdown_signs()) {
+            if let Some(beginning) = Document::beginning("a.md", start.as_bytes(), None) {
+                let whole = Document::read("a.md", (start + &rest).into(), None);
+                prop_assert!(whole.text.starts_with(&beginning.text), "{:?} {:?}", whole.text, beginning.text);
+            }
+        }
+
         #[test]
         fn any_bytes_are_a_document(bytes in prop::collection::vec(any::<u8>(), 0..300), markdown in any::<bool>()) {
             let format = if markdown { Format::Markdown } else { Format::Plain };

@@ -52,6 +52,7 @@ pub(super) struct Writer {
     front_matter: Option<String>,
     /// What the source says of itself apart from its text.
     pub metadata: Metadata,
+    warnings: Vec<String>,
 }
 
 /// Mark-up within mark-up is kept to here.
@@ -232,7 +233,7 @@ impl Writer {
     }
 
     /// Writes a block of its own.
-    fn whole(&mut self, kind: BlockKind, words: &str) {
+    pub fn whole(&mut self, kind: BlockKind, words: &str) {
         self.close();
         self.open_as(kind);
         self.page().text.push_str(words);
@@ -258,6 +259,13 @@ impl Writer {
         }
     }
 
+    /// Keeps what the reader should know, once.
+    pub fn warn(&mut self, warning: &str) {
+        if self.warnings.iter().all(|known| known != warning) {
+            self.warnings.push(warning.to_owned());
+        }
+    }
+
     /// Returns how much has been written.
     pub fn length(&self) -> usize {
         self.body.text.len() + self.notes.text.len()
@@ -277,7 +285,8 @@ impl Writer {
         styles.sort_by_key(|(span, _)| (span.start, Reverse(span.end)));
         credit::name_credits(&text, &mut blocks);
         let metadata = joined(self.metadata, meta::of_blocks(&text, &blocks));
-        Document { is_set: true, text, blocks, styles, metadata, ..Document::default() }
+        let warnings = self.warnings;
+        Document { is_set: true, text, blocks, styles, metadata, warnings, ..Document::default() }
     }
 }
 

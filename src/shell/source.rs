@@ -68,8 +68,8 @@ pub(super) fn open_file(path: &Path) -> Result<(File, u64)> {
 
 /// Reads to the end, in one piece when the length is known before.
 pub(super) fn read_most(from: impl Read, length: u64, most: u64, path: &Path) -> Result<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(usize::try_from(length.min(most) + 1).unwrap_or_default());
-    from.take(most + 1).read_to_end(&mut bytes).map_err(|error| Failure::io("read", path, &error))?;
+    let mut bytes = Vec::with_capacity(usize::try_from(length.min(most).saturating_add(1)).unwrap_or_default());
+    from.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| Failure::io("read", path, &error))?;
     if bytes.len() as u64 > most {
         return Err(too_large(path, most));
     }

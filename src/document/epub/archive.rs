@@ -34,15 +34,18 @@ pub struct Content {
 }
 
 /// The most members of a book, the most bytes of one, and of all that are read.
-const MOST_MEMBERS: usize = 65_536;
+pub const MOST_MEMBERS: usize = 65_536;
 const LARGEST: usize = 64 << 20;
 const MOST: usize = 256 << 20;
 /// Text packs to a fifth or a tenth; what unpacks to more than this, and to more than a little, was made to do so.
 const TIGHTEST: usize = 200;
 const LITTLE: usize = 8 << 20;
+/// No part of a book has a longer path: the paths of its chapters are written anew from its own.
+const LONGEST_PATH: usize = 1024;
 
 impl<'a> Archive<'a> {
-    /// Reads the list of members; of two with the same path the first counts, and links lead nowhere.
+    /// Reads the list of members; of two with the same path the first counts; links, and paths
+    /// that are too long, lead nowhere.
     pub fn open(bytes: &'a [u8]) -> Result<Archive<'a>, Unreadable> {
         let none = |_| Unreadable {
             reason: "no EPUB book: it is no zip archive, or only a part of one".to_owned(),
@@ -57,10 +60,11 @@ impl<'a> Archive<'a> {
             }
             let start = entry.local_header_offset();
             ranges.push((start, start.saturating_add(entry.compressed_size_hint())));
-            if entry.is_dir() || entry.mode().is_symlink() {
+            let path = entry.file_path();
+            if entry.is_dir() || entry.mode().is_symlink() || path.as_bytes().len() > LONGEST_PATH {
                 continue;
             }
-            let path = String::from_utf8_lossy(entry.file_path().as_bytes()).into_owned();
+            let path = String::from_utf8_lossy(path.as_bytes()).into_owned();
             members.entry(path).or_insert(Member {
                 place: entry.wayfinder(),
                 method: entry.compression_method(),
@@ -96,14 +100,20 @@ impl<'a> Archive<'a> {
         let bytes = match member.method {
             CompressionMethod::STORE if packed.len() <= most => packed.to_vec(),
             CompressionMethod::DEFLATE => decompress_to_vec_with_limit(packed, most).map_err(|error| {
+                // What was unpacked in vain has cost as much.
+                self.charge(error.output.len());
                 if error.status == miniz_oxide::inflate::TINFLStatus::HasMoreOutput { TOO_LARGE } else { "damaged" }
             })?,
             CompressionMethod::STORE => return Err(TOO_LARGE),
             _ => return Err("packed in a way that is not known"),
         };
-        self.left.set(self.left.get() - bytes.len());
+        self.charge(bytes.len());
         let is_damaged = rawzip::crc32(&bytes) != member.crc;
         Ok(Content { bytes, is_damaged })
+    }
+
+    fn charge(&self, unpacked: usize) {
+        self.left.set(self.left.get().saturating_sub(unpacked));
     }
 }
 

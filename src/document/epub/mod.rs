@@ -4,10 +4,8 @@ mod archive;
 
 mod package;
 
-use pulldown_cmark::{HeadingLevel, Tag};
-
 use super::page::Writer;
-use super::{Document, Unreadable, decode, html};
+use super::{BlockKind, Document, Unreadable, decode, html, warnings_of_encoding};
 use archive::{Archive, Content};
 use package::Package;
 
@@ -32,12 +30,14 @@ pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
             Err(reason) => Err((reason, path)),
         });
         match content {
-            Ok((path, content)) => {
-                let is_damaged = content.is_damaged;
-                write_chapter(&text(content), names.get(&path).map(String::as_str), &mut writer);
-                problems.note(is_damaged.then_some(("damaged", path)));
+            Ok((path, Content { bytes, is_damaged })) => {
+                let decoded = decode::decode(bytes);
+                write_chapter(&decoded.text, names.get(&path).map(String::as_str), &mut writer);
+                let doubt = warnings_of_encoding(&decoded).into_iter().next();
+                let reason = is_damaged.then(|| "damaged".to_owned()).or(doubt);
+                problems.note(reason.map(|reason| (reason, path)));
             }
-            Err(problem) => problems.note(Some(problem)),
+            Err((reason, path)) => problems.note(Some((reason.to_owned(), path))),
         }
     }
     if writer.length() == head {
@@ -59,8 +59,7 @@ fn write_chapter(source: &str, name: Option<&str>, writer: &mut Writer) {
     let chapter = html::Page::read(source, true);
     let name = name.filter(|_| !chapter.has_heading());
     if let Some(name) = name {
-        let level = HeadingLevel::H2;
-        html::write_block(Tag::Heading { level, id: None, classes: Vec::new(), attrs: Vec::new() }, name, writer);
+        writer.whole(BlockKind::Heading(2), name);
     }
     chapter.write_below(name, writer);
 }
@@ -69,11 +68,11 @@ fn write_chapter(source: &str, name: Option<&str>, writer: &mut Writer) {
 #[derive(Debug, Default)]
 struct Problems {
     count: usize,
-    first: Option<(&'static str, String)>,
+    first: Option<(String, String)>,
 }
 
 impl Problems {
-    fn note(&mut self, problem: Option<(&'static str, String)>) {
+    fn note(&mut self, problem: Option<(String, String)>) {
         self.count += usize::from(problem.is_some());
         self.first = self.first.take().or(problem);
     }

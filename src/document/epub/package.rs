@@ -3,17 +3,19 @@
 //! These files are XML, of which tags, their attributes and the words between them are wanted, nothing else; they are
 //! cut by what cuts pages, which no file can bring out of step. Entities of their own are not known, so none can grow.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use super::archive::MOST_MEMBERS;
 use crate::document::html::cut::{Cutter, Piece};
 use crate::document::html::reference;
-use crate::document::{Metadata, date};
+use crate::document::{Metadata, date, meta};
 
 /// The book's description of itself.
 #[derive(Debug, Default)]
 pub struct Package {
     pub about: Metadata,
-    /// The chapters in reading order: the path of each in the archive, or why there is none, and what is written for it.
+    /// The chapters in reading order, each once: the path of each in the archive, or why there is none, and what is written
+    /// for it.
     pub chapters: Vec<Result<String, (&'static str, String)>>,
     /// Where the names of the chapters stand: the table of contents of EPUB 3, and that of EPUB 2.
     pub contents: Option<String>,
@@ -25,9 +27,12 @@ pub struct Package {
 struct Tag {
     /// In lower case.
     name: String,
-    attributes: HashMap<String, String>,
+    attributes: Vec<(&'static str, String)>,
     words: String,
 }
+
+/// The attributes that are kept.
+const ATTRIBUTES: &[&str] = &["algorithm", "full-path", "href", "id", "idref", "media-type", "properties", "src"];
 
 fn tags(source: &str) -> Vec<Tag> {
     const MOST: usize = 500_000;
@@ -35,7 +40,10 @@ fn tags(source: &str) -> Vec<Tag> {
     for piece in Cutter::new(source, true) {
         let words = match piece {
             Piece::Open(tag) if tags.len() < MOST => {
-                let attributes = tag.attributes().map(|(name, value)| (name.to_ascii_lowercase(), value.into_owned()));
+                let attributes = tag.attributes().filter_map(|(name, value)| {
+                    let known = ATTRIBUTES.iter().find(|known| known.eq_ignore_ascii_case(name))?;
+                    Some((*known, value.into_owned()))
+                });
                 let (name, attributes) = (tag.name.to_ascii_lowercase(), attributes.collect());
                 tags.push(Tag { name, attributes, words: String::new() });
                 continue;
@@ -51,13 +59,11 @@ fn tags(source: &str) -> Vec<Tag> {
 
 impl Tag {
     fn attribute(&self, name: &str) -> &str {
-        self.attributes.get(name).map_or("", String::as_str)
+        self.attributes.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value)
     }
 
     fn line(&self) -> String {
-        const LONGEST: usize = 400;
-        let words = &self.words[..self.words.floor_char_boundary(LONGEST)];
-        words.split_whitespace().collect::<Vec<_>>().join(" ")
+        meta::short_line(&self.words)
     }
 
     /// Returns the name without the prefix of its name space.
@@ -109,15 +115,19 @@ pub fn read(source: &str, path: &str) -> Package {
         }
     }
     about.byline = (!authors.is_empty()).then(|| authors.join(", "));
+    let mut known = HashSet::new();
     let chapters = spine.into_iter().filter(|id| {
         // The table of contents is the list of headings; it need not be read as a chapter, too.
-        items.get(id).is_none_or(|item| !has_word(item.attribute("properties"), "nav"))
+        known.insert(*id) && items.get(id).is_none_or(|item| !has_word(item.attribute("properties"), "nav"))
     });
     let chapters = chapters.map(|id| {
         let link = items.get(id).map(|item| item.attribute("href")).ok_or_else(|| ("missing", id.to_owned()))?;
         resolve(path, link).ok_or_else(|| ("outside of the book", link.to_owned()))
     });
-    let chapters = chapters.collect();
+    // A book that repeats a chapter, by whatever names, would be as long as it likes.
+    let mut paths = HashSet::new();
+    let chapters = chapters.filter(|chapter| chapter.as_ref().map_or(true, |path| paths.insert(path.clone())));
+    let chapters = chapters.take(MOST_MEMBERS).collect();
     Package { about, chapters, contents, old_contents }
 }
 
@@ -142,6 +152,9 @@ pub fn names(source: &str, path: &str) -> HashMap<String, String> {
         };
         if let Some(target) = resolve(path, target).filter(|_| !name.is_empty()) {
             names.entry(target).or_insert(name);
+        }
+        if names.len() == MOST_MEMBERS {
+            break;
         }
     }
     names

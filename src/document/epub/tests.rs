@@ -129,6 +129,17 @@ fn what_is_missing_is_said_and_the_rest_is_read() {
 }
 
 #[test]
+fn an_encoding_that_is_guessed_is_named() {
+    let package = PACKAGE.replace("text/one.xhtml", "text/old.xhtml");
+    let document = read(&book(&package, &[("OEBPS/text/old.xhtml", b"<p>A caf\xE9.</p>")])).unwrap();
+    assert!(document.text.contains("A caf\u{e9}."));
+    assert_eq!(
+        document.warnings,
+        ["1 chapter cannot be read as it is: the encoding is guessed: windows-1252: OEBPS/text/old.xhtml"]
+    );
+}
+
+#[test]
 fn what_is_no_book_is_refused() {
     check_refused(b"PK\x03\x04", "no EPUB book: it is no zip archive, or only a part of one");
     check_refused(&pack(&[("a.txt", b"text")]), "no EPUB book: it has no package (.opf)");
@@ -151,6 +162,39 @@ fn what_unpacks_without_end_is_not_unpacked() {
     let package = PACKAGE.replace("text/one.xhtml", "much.xhtml");
     let document = read(&book(&package, &[("OEBPS/much.xhtml", much.as_bytes())])).unwrap();
     assert_eq!(document.warnings, ["1 chapter cannot be read as it is: too large when unpacked: OEBPS/much.xhtml"]);
+}
+
+#[test]
+fn what_was_unpacked_in_vain_counts() {
+    let much = vec![b' '; 10 << 20];
+    let bytes = pack(&[("much", &much), ("little", b"text")]);
+    let archive = Archive::open(&bytes).unwrap();
+    assert!(archive.read("little").is_ok());
+    for _ in 0..32 {
+        assert_eq!(archive.read("much").unwrap_err(), "too large when unpacked");
+    }
+    assert_eq!(archive.read("little").unwrap_err(), "too large when unpacked");
+}
+
+#[test]
+fn a_chapter_is_read_once() {
+    let again = r#"<item id="again" href="./text/one.xhtml"/></manifest>"#;
+    let spine = r#"<itemref idref="one"/><itemref idref="two"/><itemref idref="one"/><itemref idref="again"/>"#;
+    let package =
+        PACKAGE.replace("</manifest>", again).replace(r#"<itemref idref="one"/><itemref idref="two"/>"#, spine);
+    assert_eq!(read(&book(&package, &[])).unwrap().text, read(&book(PACKAGE, &[])).unwrap().text);
+    let spine = r#"<itemref idref="one"/>"#.to_owned() + &r#"<itemref idref="gone"/>"#.repeat(3);
+    let document = read(&book(&PACKAGE.replace(r#"<itemref idref="one"/>"#, &spine), &[])).unwrap();
+    assert_eq!(document.warnings, ["1 chapter cannot be read as it is: missing: gone"]);
+}
+
+#[test]
+fn a_path_without_end_leads_nowhere() {
+    let folder = "a/".repeat(600);
+    let container = CONTAINER.replace("OEBPS", &format!("{folder}OEBPS"));
+    let package = (format!("{folder}OEBPS/book.opf"), PACKAGE);
+    let members = [("META-INF/container.xml", container.as_bytes()), (package.0.as_str(), package.1.as_bytes())];
+    check_refused(&pack(&members), "no EPUB book: it has no package (.opf)");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::sieve;
 use super::tree::Tree;
 use super::words::WORDS;
-use crate::document::{Metadata, date};
+use crate::document::{Metadata, date, meta};
 
 /// Returns what a page says of itself. A script that describes the article counts most, then the fields of the head.
 pub fn read(tree: &Tree) -> Metadata {
@@ -91,12 +91,8 @@ fn names(value: &Value) -> Vec<&str> {
 
 /// Returns a value on one line; many pages write references in it twice over.
 fn plain(value: &str) -> String {
-    const LONGEST: usize = 400;
-    let value = &value[..value.floor_char_boundary(LONGEST)];
-    if value.contains(['&', '<']) {
-        return Tree::read(value, false).line(0);
-    }
-    value.split_whitespace().collect::<Vec<_>>().join(" ")
+    let line = meta::short_line(value);
+    if line.contains(['&', '<']) { Tree::read(&line, false).line(0) } else { line }
 }
 
 fn is_address(value: &str) -> bool {
@@ -119,8 +115,11 @@ fn without_site(title: &str, site: Option<&str>) -> String {
 
 /// Returns the title as the page's head or its only great heading has it.
 fn title_of(tree: &Tree) -> Option<String> {
-    let line = |name: &str| tree.first(name).map(|node| plain(&tree.line(node))).filter(|line| !line.is_empty());
-    let (title, heading) = (line("title"), line("h1"));
+    let line = |node: usize| Some(plain(&tree.line(node))).filter(|line| !line.is_empty());
+    // A drawing has a title, too.
+    let is_drawn = |node: usize| tree.ancestors(node).any(|above| tree.nodes[above].name == "svg");
+    let title = (0..tree.nodes.len()).find(|&node| tree.nodes[node].name == "title" && !is_drawn(node));
+    let (title, heading) = (title.and_then(line), tree.first("h1").and_then(line));
     let Some(title) = title else { return heading };
     if let Some(heading) = heading.filter(|heading| sieve::is_like(heading, &title)) {
         return Some(heading);
@@ -143,9 +142,8 @@ fn byline_of(tree: &Tree) -> Option<String> {
 /// Returns the date of the first time that the page marks as one.
 fn date_of(tree: &Tree) -> Option<jiff::civil::Date> {
     let marked = (0..tree.nodes.len()).filter(|&node| tree.nodes[node].name == "time");
-    let dates = marked.take(20).filter_map(|node| match tree.attribute(node, "datetime") {
+    marked.take(20).find_map(|node| match tree.attribute(node, "datetime") {
         "" => date::only_date(&tree.line(node)),
         datetime => date::only_date(datetime),
-    });
-    dates.take(1).next()
+    })
 }

@@ -50,7 +50,7 @@ fn attempt(tree: &Tree, strictness: Strictness, title: &str) -> Option<Article> 
     let scores = page.scores(strictness);
     let parts = page.parts(&scores);
     for &part in &parts {
-        sieve::within(tree, part, &mut dropped, strictness);
+        sieve::within(tree, part, &page.is_out, &mut dropped, strictness);
     }
     let left = Page::new(tree, &dropped);
     let length = parts.iter().map(|&part| left.measures[part].length).sum();

@@ -215,6 +215,14 @@ mod tests {
     }
 
     #[test]
+    fn of_many_attributes_the_first_are_kept() {
+        let attributes: String = (0..20_000).map(|number| format!(" a{number}=x")).collect();
+        let page = format!("<p{attributes}>");
+        let Some(Piece::Open(tag)) = Cutter::new(&page, false).next() else { panic!("no tag") };
+        assert_eq!((tag.attributes().count(), tag.attributes().last()), (MOST_ATTRIBUTES, Some(("a63", "x".into()))));
+    }
+
+    #[test]
     fn what_is_no_text_is_passed_over() {
         check("a<!-- <b> -- > -->b<!DOCTYPE html>c<?xml?>d</ >e</>f", &["a", "b", "c", "d", "e", "f"]);
         check("<!-->a<!--->b<!---->c<!-- no", &["a", "b", "c"]);

@@ -20,10 +20,8 @@ mod walk;
 
 mod words;
 
-use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag};
-
 use super::page::Writer;
-use super::{Document, Metadata};
+use super::{BlockKind, Document, Metadata};
 use tree::Tree;
 
 /// Reads a page as a document: the article in it under its title, or the whole page as it is.
@@ -40,14 +38,13 @@ pub fn read(page: &str, is_whole: bool) -> Document {
         None => walk::write(&tree, 0, &[], 0, &mut writer),
     }
     writer.metadata = about;
+    tree.warnings().for_each(|warning| writer.warn(warning));
     let mut document = writer.finish();
+    if document.text.is_empty() && !page.is_empty() {
+        document.warnings.push("the page holds no text".to_owned());
+    }
     if article.is_none() && !is_whole && !document.text.is_empty() {
         document.warnings.push("no article was found in the page: all of it is shown".to_owned());
-    }
-    if tree.is_simplified {
-        document
-            .warnings
-            .push("the page is nested deeper than any article: its deepest parts are shown side by side".to_owned());
     }
     document
 }
@@ -55,16 +52,10 @@ pub fn read(page: &str, is_whole: bool) -> Document {
 /// Writes the title and the byline as articles have them: both are known, so they are left out of the article itself.
 pub(super) fn write_head(about: &Metadata, writer: &mut Writer) {
     if let Some(title) = &about.title {
-        write_block(
-            Tag::Heading { level: HeadingLevel::H1, id: None, classes: Vec::new(), attrs: Vec::new() },
-            title,
-            writer,
-        );
+        writer.whole(BlockKind::Heading(1), title);
     }
     if let Some(byline) = &about.byline {
-        // What is only the description of an image is a credit.
-        let [dest_url, title, id] = ["", "", ""].map(Into::into);
-        write_block(Tag::Image { link_type: LinkType::Inline, dest_url, title, id }, &format!("By {byline}"), writer);
+        writer.whole(BlockKind::Credit, &format!("By {byline}"));
     }
 }
 
@@ -82,7 +73,7 @@ impl Page {
     }
 
     pub fn write(&self, writer: &mut Writer) {
-        walk::write(&self.0, 0, &[], 0, writer);
+        self.write_but(&[], 0, writer);
     }
 
     /// Writes the page with its headings a level below the title of the book, without the line that says its name.
@@ -95,16 +86,13 @@ impl Page {
         if let Some(block) = block.filter(|&block| name.is_some_and(|name| tree.line(block) == name)) {
             dropped[block] = true;
         }
-        walk::write(tree, 0, &dropped, 1, writer);
+        self.write_but(&dropped, 1, writer);
     }
-}
 
-pub(super) fn write_block(tag: Tag<'static>, words: &str, writer: &mut Writer) {
-    let end = tag.to_end();
-    writer.event(Event::Start(tag));
-    writer.event(Event::Text(words.to_owned().into()));
-    writer.event(Event::End(end));
-    writer.event(Event::End(pulldown_cmark::TagEnd::Paragraph));
+    fn write_but(&self, dropped: &[bool], lowered: u8, writer: &mut Writer) {
+        walk::write(&self.0, 0, dropped, lowered, writer);
+        self.0.warnings().for_each(|warning| writer.warn(warning));
+    }
 }
 
 #[cfg(test)]

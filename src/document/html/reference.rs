@@ -74,32 +74,28 @@ fn numbered(text: &str) -> Option<(usize, char)> {
 /// The longest name of a character.
 const LONGEST: usize = 32;
 
-/// Returns the characters that a name stands for.
+/// Returns the characters that a name stands for. Those that were found are remembered; names that a page has made up are
+/// not, so that they take no place from the others.
 fn named(name: &str) -> Option<String> {
-    /// More than there are: a page with more has made them up.
-    const MOST: usize = 8192;
-    static KNOWN: LazyLock<Mutex<HashMap<String, Option<String>>>> = LazyLock::new(Mutex::default);
+    static KNOWN: LazyLock<Mutex<HashMap<String, String>>> = LazyLock::new(Mutex::default);
     match name {
-        "amp" => return Some("&".to_owned()),
+        "amp" | "AMP" => return Some("&".to_owned()),
         "nbsp" => return Some("\u{a0}".to_owned()),
         _ if name.is_empty() => return None,
         _ => {}
     }
     let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(characters) = known.get(name) {
-        return characters.clone();
-    }
-    if known.len() >= MOST {
-        return None;
+        return Some(characters.clone());
     }
     let written = format!("&{name};");
     let characters = Parser::new(&written).find_map(|event| match event {
         Event::Text(characters) => Some(characters.into_string()),
         _ => None,
     });
-    let characters = characters.filter(|characters| !characters.starts_with('&'));
+    let characters = characters.filter(|characters| !characters.starts_with('&'))?;
     known.insert(name.to_owned(), characters.clone());
-    characters
+    Some(characters)
 }
 
 /// The names that need no semicolon after them.
@@ -125,7 +121,7 @@ mod tests {
         check("&eacute;&ldquo;&#233;&#xE9;&#8217;&NotEqualTilde;", "é“éé’≂\u{338}");
         check("&amp;&lt;&gt;&quot;&apos;&nbsp;", "&<>\"'\u{a0}");
         check("&#147;&#x80;&#0;&#xD800;&#99999999999;&#65", "“€\u{fffd}\u{fffd}\u{fffd}A");
-        check("&amp;#27;", "&#27;");
+        check("&amp;#27;&AMP;lt;", "&#27;&lt;");
     }
 
     #[test]
@@ -137,6 +133,12 @@ mod tests {
     #[test]
     fn what_is_none_stays() {
         check("AT&T & co. &; &#; &#x; &madeup; &", "AT&T & co. &; &#; &#x; &madeup; &");
+    }
+
+    #[test]
+    fn made_up_names_take_no_place_from_others() {
+        let made_up: String = (0..10_000).map(|number| format!("&q{number};")).collect();
+        check(&format!("{made_up}&Zcaron;"), &format!("{made_up}Ž"));
     }
 
     proptest! {

@@ -125,13 +125,12 @@ impl Contents {
 }
 
 /// Leaves out of an article what only looks like a part of it: from the last node to the first, so that each is judged
-/// by what is left of it.
-pub fn within(tree: &Tree, root: usize, dropped: &mut [bool], strictness: Strictness) {
+/// by what is left of it. What stood in something left out before is `out`.
+pub fn within(tree: &Tree, root: usize, out: &[bool], dropped: &mut [bool], strictness: Strictness) {
     let end = tree.nodes[root].end as usize;
     let mut contents = vec![Contents::default(); end - root];
-    let hidden = below_dropped(tree, root, dropped);
     for node in (root..end).rev() {
-        if hidden[node - root] || dropped[node] {
+        if out[node] {
             continue;
         }
         let mut own = std::mem::take(&mut contents[node - root]);
@@ -144,21 +143,6 @@ pub fn within(tree: &Tree, root: usize, dropped: &mut [bool], strictness: Strict
             contents[tree.nodes[node].parent as usize - root].add(own);
         }
     }
-}
-
-/// Returns for each node below one whether it stands in something that is left out.
-fn below_dropped(tree: &Tree, root: usize, dropped: &[bool]) -> Vec<bool> {
-    let end = tree.nodes[root].end as usize;
-    let mut hidden = vec![false; end - root];
-    let mut at = root;
-    while at < end {
-        let next = if dropped[at] { tree.nodes[at].end as usize } else { at + 1 };
-        if dropped[at] {
-            hidden[at - root..next - root].fill(true);
-        }
-        at = next;
-    }
-    hidden
 }
 
 /// Adds an element itself to what stands below it.

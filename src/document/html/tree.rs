@@ -7,6 +7,7 @@
 use super::columns;
 use super::cut::{Cutter, Piece, Tag};
 use super::reference;
+use crate::document::meta;
 
 /// A page as nodes over one text.
 #[derive(Debug, Default)]
@@ -19,8 +20,10 @@ pub struct Tree {
     pub descriptions: Vec<String>,
     /// Which nodes are tables in columns.
     pub columns: Vec<bool>,
-    /// Whether the page was nested deeper, or had more in it, than was kept.
-    pub is_simplified: bool,
+    /// Whether the page was nested deeper than was kept.
+    pub is_flattened: bool,
+    /// Whether the page had more in it than was kept.
+    pub is_cut: bool,
 }
 
 /// An element or a stretch of text.
@@ -45,6 +48,8 @@ pub const OTHER: &str = "?";
 /// Elements stand in each other to here; what stands deeper follows side by side.
 const DEEPEST: usize = 128;
 const MOST_NODES: usize = 1_000_000;
+/// No article is described at greater length; what is described costs many times its length to read.
+const LONGEST_DESCRIPTION: usize = 1 << 20;
 
 #[rustfmt::skip]
 const ATTRIBUTES: &[&str] = &[
@@ -105,7 +110,7 @@ impl Tree {
                 Piece::Raw(words) => builder.write(words),
             }
             if builder.tree.nodes.len() >= MOST_NODES {
-                builder.tree.is_simplified = true;
+                builder.tree.is_cut = true;
                 break;
             }
         }
@@ -120,7 +125,14 @@ impl Tree {
 
     /// Returns the words of a node on one line.
     pub fn line(&self, node: usize) -> String {
-        self.words(node).split_whitespace().collect::<Vec<_>>().join(" ")
+        meta::one_line(self.words(node))
+    }
+
+    /// Returns what the reader should know of how the page was read.
+    pub fn warnings(&self) -> impl Iterator<Item = &'static str> {
+        let flattened = "the page is nested deeper than any article: its deepest parts are shown side by side";
+        let cut = "the page has more than 1,000,000 parts: the rest is not shown";
+        [(self.is_flattened, flattened), (self.is_cut, cut)].into_iter().filter_map(|(is, told)| is.then_some(told))
     }
 
     /// Returns the value of an attribute, empty if there is none.
@@ -211,7 +223,7 @@ impl Builder {
         let is_void =
             VOID.contains(&name) || VOID_OTHERS.iter().any(|void| void.eq_ignore_ascii_case(tag.name)) || is_closed;
         let is_too_deep = self.open.len() >= DEEPEST;
-        self.tree.is_simplified |= is_too_deep && !is_void;
+        self.tree.is_flattened |= is_too_deep && !is_void;
         self.push(name, kept(tag), !is_void && !is_too_deep);
         Some(name).filter(|name| RAW.contains(name) && !is_closed && !is_foreign)
     }
@@ -220,10 +232,13 @@ impl Builder {
     fn write_inside(&mut self, name: &'static str, words: &str) {
         let node = self.tree.nodes.len() - 1;
         match name {
-            "script" if self.tree.attribute(node, "type").contains("ld+json") => {
-                self.tree.descriptions.push(words.to_owned())
+            "script" => {
+                let is_description = self.tree.attribute(node, "type").contains("ld+json");
+                if is_description && words.len() <= LONGEST_DESCRIPTION {
+                    self.tree.descriptions.push(words.to_owned());
+                }
             }
-            "script" | "style" => {}
+            "style" => {}
             "title" | "textarea" => self.write(&reference::decode(words, false)),
             _ => self.write(words),
         }

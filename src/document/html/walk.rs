@@ -88,10 +88,17 @@ pub fn is_skipped(tree: &Tree, node: usize) -> bool {
     !name.is_empty() && (never.contains(&name) || is_hidden(tree, node))
 }
 
+/// Returns whether an element is hidden. A page that hides all of itself shows itself later, by a script.
 fn is_hidden(tree: &Tree, node: usize) -> bool {
     let style = tree.attribute(node, "style");
-    let has = |words: &str| style.split(';').any(|rule| rule.split_whitespace().collect::<String>() == words);
-    tree.has_attribute(node, "hidden") || (!style.is_empty() && (has("display:none") || has("visibility:hidden")))
+    let is_whole_page = matches!(tree.nodes[node].name, "html" | "body");
+    !is_whole_page && (tree.has_attribute(node, "hidden") || style.split(';').any(hides))
+}
+
+/// Returns whether a rule of a style hides: `display: none !important`.
+fn hides(rule: &str) -> bool {
+    let rule = rule.split_whitespace().collect::<String>().to_ascii_lowercase();
+    matches!(rule.trim_end_matches("!important"), "display:none" | "visibility:hidden")
 }
 
 impl Walk<'_> {
