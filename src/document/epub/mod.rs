@@ -47,8 +47,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
     }
     writer.metadata = about;
     let mut document = writer.finish();
-    let is_marked = archive.has("mimetype");
-    let unmarked = (!is_marked).then(|| "the book is not marked as one: its mimetype is missing".to_owned());
+    let unmarked = unmarked(&archive).map(|how| format!("the book is not marked as one: its mimetype is {how}"));
     let unsaid = (!is_said).then(|| format!("where the book's package is, is missing: {path} is taken"));
     document.warnings.extend(unmarked.into_iter().chain(unsaid));
     document.warnings.extend(problems.warning());
@@ -107,6 +106,16 @@ fn package(archive: &Archive, path: &str) -> Result<Package, Unreadable> {
 
 fn no_package(reason: &str) -> Unreadable {
     Unreadable { reason: format!("no EPUB book: {reason}"), hint: "`unzip -l` lists what is in it" }
+}
+
+/// Returns what the first member of the archive is instead of the mark of a book, if it is none.
+fn unmarked(archive: &Archive) -> Option<&'static str> {
+    match archive.read("mimetype") {
+        // Some tools end it with a line end, which no reader minds.
+        Ok(content) if content.bytes.trim_ascii() == b"application/epub+zip" => None,
+        Ok(_) => Some("invalid"),
+        Err(reason) => Some(reason),
+    }
 }
 
 /// Refuses a book that only its seller's program can open.

@@ -129,6 +129,20 @@ fn what_is_missing_is_said_and_the_rest_is_read() {
 }
 
 #[test]
+fn a_book_marked_as_something_else_is_read_with_a_warning() {
+    let marked = |mark: &[u8]| {
+        let rest = [("OEBPS/book.opf", PACKAGE.as_bytes()), ("OEBPS/text/one.xhtml", ONE.as_bytes())];
+        read(&pack(&[&[("mimetype", mark)], &rest[..]].concat())).unwrap().warnings.swap_remove(0)
+    };
+    assert_eq!(marked(b"text/plain"), "the book is not marked as one: its mimetype is invalid");
+    let unsaid = "where the book's package is, is missing: OEBPS/book.opf is taken";
+    assert_eq!(
+        (marked(b"application/epub+zip").as_str(), marked(b"application/epub+zip\n").as_str()),
+        (unsaid, unsaid)
+    );
+}
+
+#[test]
 fn an_encoding_that_is_guessed_is_named() {
     let package = PACKAGE.replace("text/one.xhtml", "text/old.xhtml");
     let document = read(&book(&package, &[("OEBPS/text/old.xhtml", b"<p>A caf\xE9.</p>")])).unwrap();
