@@ -112,7 +112,10 @@ fn without_a_terminal_the_reader_prints_the_text() {
 fn the_text_is_exact_in_a_pipe() {
     let desk = Desk::new();
     desk.write("steers.txt", "a\x1b[31mb\u{202e}c\n");
-    desk.run(&["text", "steers.txt"]).prints("a\x1b[31mb\u{202e}c\n");
+    let ran = desk.run(&["text", "steers.txt"]);
+    assert_eq!((ran.code, ran.out.as_str()), (0, "a\x1b[31mb\u{202e}c\n"));
+    let said = "demarche: 1 invisible control character, on a screen shown by its number: steers.txt\n";
+    assert_eq!(ran.err, said);
 }
 
 #[test]
@@ -170,6 +173,19 @@ fn who_wrote_a_page_takes_no_position_and_offsets_count_into_its_text() {
     let [start, end] = [0, 1].map(|at| usize::try_from(span[at].as_u64().unwrap()).unwrap());
     let words: String = text.chars().skip(start).take(end - start).collect();
     assert!(words.contains("ferry would stay"), "{words}");
+}
+
+#[test]
+fn what_is_wrong_with_a_text_is_said_beside_it() {
+    let desk = Desk::new();
+    desk.write("old.txt", b"The caf\xE9 refused to close.\n");
+    let said = "demarche: the encoding is guessed: windows-1252: old.txt\n";
+    for arguments in [&["text", "old.txt"][..], &["old.txt"]] {
+        let ran = desk.run(arguments);
+        assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (0, "The caf\u{e9} refused to close.\n", said));
+    }
+    let ran = desk.run(&["extract", "old.txt", "a.txt"]);
+    assert_eq!((ran.code, ran.out.lines().count(), ran.err.as_str()), (0, 2, said));
 }
 
 #[test]

@@ -392,7 +392,7 @@ fn lines_and_files_can_be_mixed() {
 #[test]
 fn files_hold_lines_when_that_is_said() {
     let desk = Desk::new();
-    desk.write("corpus.jsonl", "{\"id\": \"a\", \"text\": \"\"}\n{\"id\": \"b\", \"text\": \"\"}\n");
+    desk.write("corpus.jsonl", "{\"id\": \"a\", \"text\": \"Rain.\"}\n{\"id\": \"b\", \"text\": \"Sun.\"}\n");
     let output = desk.run(&["--input", "jsonl", "corpus.jsonl", "missing", "corpus.jsonl"]).code(1);
     assert_eq!(
         ids(&output.stderr_eq("demarche: cannot open: missing: no such file or directory\n")),

@@ -107,6 +107,11 @@ pub struct Article {
     pub path: Option<PathBuf>,
 }
 
+/// Returns what is to be said of a document that is read without a screen: what is wrong with it, and which it is.
+pub fn warnings(document: &Document) -> impl Iterator<Item = Failure> {
+    document.warnings.iter().map(|warning| Failure::new(format!("{warning}: {}", document.name), ""))
+}
+
 /// Returns the article that the program brings itself.
 pub fn sample() -> Article {
     const SAMPLE: &str = include_str!("../../assets/sample.txt");

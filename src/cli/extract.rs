@@ -30,7 +30,7 @@ use self::names::Names;
 use self::pages::Pages;
 use self::progress::Progress;
 use self::tasks::{Input, Task, Tasks};
-use super::article::Reading;
+use super::article::{self, Reading};
 use super::output;
 use crate::analysis::lexicon::Lexicon;
 use crate::analysis::{self, Analysis, Language, Languages, record};
@@ -95,7 +95,7 @@ enum Holds {
 /// An article as it is printed, and what is to be said of it elsewhere.
 struct Page {
     page: String,
-    notice: Option<Failure>,
+    notices: Vec<Failure>,
 }
 
 /// What the reader's own files say of names.
@@ -132,11 +132,11 @@ pub fn run(arguments: &Arguments) -> Result<u8> {
     let work = |task| arguments.read(task).and_then(|document| arguments.page(&document, &known, style));
     let printed = pipeline::in_order(tasks, threads, work, |page| {
         match page {
-            Ok(Page { page, notice }) => {
-                if let Some(notice) = notice {
+            Ok(Page { page, notices }) => {
+                if !notices.is_empty() {
                     progress.clear();
-                    output::warn(&notice);
                 }
+                notices.iter().for_each(output::warn);
                 pages.print(&page)?;
             }
             Err(failure) => {
@@ -202,7 +202,9 @@ impl Arguments {
             let notice = |language: Language| Failure::new(format!("{}: {}", language.notice(), document.name), hint);
             Page {
                 page: write(document, &analysis, style),
-                notice: analysis.skipped.then(|| notice(analysis.language)),
+                notices: article::warnings(document)
+                    .chain(analysis.skipped.then(|| notice(analysis.language)))
+                    .collect(),
             }
         };
         let failed = |_| {

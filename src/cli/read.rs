@@ -54,6 +54,7 @@ pub fn run(arguments: Arguments) -> Result<u8> {
         (None, _) => (article::sample(), None),
     };
     let Some(surface) = surface else {
+        article::warnings(&article.document).for_each(output::warn);
         output::print(&article.document.text)?;
         return Ok(0);
     };

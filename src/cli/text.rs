@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::article::Reading;
+use super::article::{self, Reading};
 use super::output;
 use crate::shell::Result;
 
@@ -19,6 +19,7 @@ pub struct Arguments {
 
 pub fn run(arguments: &Arguments) -> Result<u8> {
     let article = arguments.reading.read(&arguments.file)?;
+    article::warnings(&article.document).for_each(output::warn);
     output::print(&article.document.text)?;
     Ok(0)
 }

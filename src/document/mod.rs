@@ -285,13 +285,13 @@ fn warnings_of_text(name: &str, text: &str) -> Vec<String> {
     let mut warnings = Vec::new();
     match memchr_iter(0, text.as_bytes()).count() {
         0 => {}
-        1 => warnings.push("1 NUL is shown as ␀: the file may be damaged".to_owned()),
-        n => warnings.push(format!("{n} NULs are shown as ␀: the file may be damaged")),
+        1 => warnings.push("1 NUL, on a screen ␀: the file may be damaged".to_owned()),
+        n => warnings.push(format!("{n} NULs, on a screen ␀: the file may be damaged")),
     }
     match count_disguises(text) + count_disguises(name) {
         0 => {}
-        1 => warnings.push("1 invisible control character is shown by its number".to_owned()),
-        n => warnings.push(format!("{n} invisible control characters are shown by their numbers")),
+        1 => warnings.push("1 invisible control character, on a screen shown by its number".to_owned()),
+        n => warnings.push(format!("{n} invisible control characters, on a screen shown by their numbers")),
     }
     warnings
 }
@@ -385,10 +385,15 @@ mod tests {
         check("a.txt", b"caf\xE9", Format::Plain, &["the encoding is guessed: windows-1252"]);
         let damaged = "1 character was not valid UTF-8 and is shown as \u{fffd}";
         check("a.txt", b"\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xFF", Format::Plain, &[damaged]);
-        let disguised = "1 invisible control character is shown by its number";
+        let disguised = "1 invisible control character, on a screen shown by its number";
         check("a.txt", "no\u{202e}sey \u{200f}“x”".as_bytes(), Format::Plain, &[disguised]);
         check("a\u{202e}.txt", b"x", Format::Plain, &[disguised]);
-        check("a.txt", b"The talks\0 end on Monday.", Format::Plain, &["1 NUL is shown as ␀: the file may be damaged"]);
+        check(
+            "a.txt",
+            b"The talks\0 end on Monday.",
+            Format::Plain,
+            &["1 NUL, on a screen ␀: the file may be damaged"],
+        );
         check("a.txt", b"\xEF\xBB\xBF", Format::Plain, &["the text is missing: the file is empty"]);
     }
 
