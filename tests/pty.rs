@@ -374,6 +374,19 @@ fn notes_that_cannot_be_read_are_told_and_left_alone() {
 }
 
 #[test]
+fn what_is_wrong_with_notes_is_told_whatever_folder_they_are_in() {
+    let folder = "among/the/articles/of/last/year/that/are/still/to/be/read/about/harbours";
+    let broken = r#"[[note]]\nid = "a"\n[[note]\n"#;
+    let place = format!("{folder}/harbour.notes.toml");
+    let line = format!(
+        "mkdir -p {folder}; cp ARTICLE {folder}/harbour.txt; printf '{broken}' > {place}; exec DEMARCHE {folder}/harbour.txt"
+    );
+    let mut session = Session::with(ARTICLE, &[], &line);
+    session.see(FIRST);
+    session.see("harbour.notes.toml:3:");
+}
+
+#[test]
 fn a_note_that_cannot_be_saved_is_said_to_be_unsaved() {
     let mut session = Session::with(ARTICLE, &[], "exec DEMARCHE --notes full/notes.toml ARTICLE");
     session.see(FIRST);

@@ -240,7 +240,9 @@ impl Teller {
 /// Returns what the reader should know before reading: of the text, of the settings, of the notes.
 fn told(reader: &Reader, problems: &[Problem]) -> Vec<Failure> {
     let notes = &reader.app.notes;
-    let path = reader.keeper.path().display();
+    // The folders would leave no room for what is wrong.
+    let path = reader.keeper.path();
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
     let warnings = reader.app.document.warnings.iter();
     // With a hint it stays until it is dismissed; the first key would take it away otherwise.
     let mut told: Vec<Failure> = warnings.map(|warning| Failure::new(warning, "esc takes it away")).collect();
@@ -253,12 +255,13 @@ fn told(reader: &Reader, problems: &[Problem]) -> Vec<Failure> {
         Failure::new(format!("another machine's notes are beside yours: {name}"), format!("{key} joins them"))
     }));
     told.extend(notes.problems().iter().map(|problem| {
-        let message = format!("{path}:{}: {}", problem.line, problem.reason);
+        let message = format!("{name}:{}: {}", problem.line, problem.reason);
         Failure::new(message, "these lines are kept as they are; the other notes are shown")
     }));
-    told.extend(
-        notes.read_only().map(|reason| Failure::new(reason, "the notes cannot be changed; the file is left as it is")),
-    );
+    told.extend(notes.read_only().map(|reason| {
+        let message = reason.replacen(&*path.to_string_lossy(), &name, 1);
+        Failure::new(message, "the notes cannot be changed; the file is left as it is")
+    }));
     told
 }
 
