@@ -138,6 +138,12 @@ fn whoever_speaks_for_nobody_speaks_for_the_body_named_before() {
 }
 
 #[test]
+fn whoever_says_something_about_a_name_has_another_one() {
+    check("«Anna Blom|anna-blom» left. «Eva Lund|eva-lund» was a good mayor, «she|anna-blom» said.");
+    check("«Anna Blom|anna-blom» left. Her party was old, «she|anna-blom» said.");
+}
+
+#[test]
 fn states_are_named_in_many_ways() {
     check(
         "«Norway|norway» closed «its|norway» ports. «Norwegian|norway» boats stayed out, and «the Norwegians|norway» cheered.",
