@@ -136,6 +136,8 @@ commands! {
         Narrower "narrower" "Set the article narrower";
         ShowRejected "show-rejected" "Show or hide rejected positions";
         ShowPossible "show-possible" "Show or hide positions that are only possible";
+        NextFile "next-file" "Go to the next file of the command line, as :n";
+        PreviousFile "previous-file" "Go to the file of the command line before, as :p";
         StartPage "start-page" "List the articles read lately and those with notes; type to find one";
         OpenLink "open-link" "Open the link under the cursor";
         Palette "palette" "Find a command by its name, which Tab completes; a number goes to that paragraph";
@@ -147,10 +149,18 @@ commands! {
     }
 }
 
+/// What `less` and `vi` have for some of them after a colon.
+const SHORT: &[(&str, Command)] = &[("n", Command::NextFile), ("p", Command::PreviousFile), ("q", Command::Quit)];
+
 impl Command {
     /// Returns the line of the table.
     pub fn entry(self) -> &'static Entry {
         &TABLE[self as usize]
+    }
+
+    /// Returns the command that a short name of `less` and `vi` stands for.
+    pub fn from_short(name: &str) -> Option<Command> {
+        SHORT.iter().find(|(short, _)| *short == name).map(|(_, command)| *command)
     }
 
     /// Returns the command of a name, `None` when there is none.

@@ -65,6 +65,8 @@ pub struct State {
     pub painting: Option<Span>,
     /// The button was pressed in the article, at this offset.
     pub pressed: Option<Offset>,
+    /// Which of the files of the command line this is.
+    pub turn: Option<Turn>,
     /// What is looked up, while its page is there.
     pub look_up: Option<LookUp>,
     /// What the last line asked to be shown, in the linear mode.
@@ -99,6 +101,13 @@ pub enum Pane {
     #[default]
     Article,
     Sidebar,
+}
+
+/// A place among the files of the command line; the first is number 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Turn {
+    pub number: usize,
+    pub of: usize,
 }
 
 /// A digit that showed a page of the sidebar, and what it would be again if the digit began a count.
@@ -325,6 +334,7 @@ impl State {
             outside: None,
             painting: None,
             pressed: None,
+            turn: None,
             look_up: None,
             answer: Answer::default(),
         }

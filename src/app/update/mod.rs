@@ -170,6 +170,8 @@ fn run(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Narrower => moving::widen(app, -4),
         Command::ShowRejected => sidebar::show_rejected(app),
         Command::ShowPossible => sidebar::show_possible(app),
+        Command::NextFile => return leave(app, Effect::OpenInSeries(times)),
+        Command::PreviousFile => return leave(app, Effect::OpenInSeries(-times)),
         Command::StartPage => return vec![Effect::ListArticles],
         Command::OpenLink => return copying::open_link(app),
         Command::Palette => palette::open(app),
