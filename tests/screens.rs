@@ -36,6 +36,7 @@ const WAYS: &[&str] = &[
     "2 tab",
     "2 tab z",
     "3",
+    "T tab j",
     "V",
     "v w w",
     "V c 3 tab",

@@ -87,6 +87,7 @@ commands! {
         ShowActors "show-actors" "Show the actors and their positions";
         ShowExchange "show-exchange" "Show who asked whom for what, and what came back";
         ShowNotes "show-notes" "Show the notes";
+        ShowContents "show-contents" "Show the contents: the headings of the article or book";
         Explain "explain" "Say why the position under the cursor is here";
         Goto "goto" "Go to the place of the selected line";
         Fold "fold" "Fold or unfold the selected actor";

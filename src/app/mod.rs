@@ -161,6 +161,7 @@ impl App {
             return;
         }
         let sources = sidebar::Sources {
+            document: &self.document,
             reading: &self.reading,
             exchange: &self.exchange,
             notes: &self.notes,

@@ -127,6 +127,7 @@ pub enum Page {
     Actors,
     Exchange,
     Notes,
+    Contents,
 }
 
 /// What the keyboard does; a mode holds its own draft.

@@ -40,7 +40,8 @@ struct Kept {
 /// The most searches kept.
 const SEARCHES: usize = 50;
 
-const PAGES: [(Page, &str); 3] = [(Page::Actors, "actors"), (Page::Exchange, "exchange"), (Page::Notes, "notes")];
+const PAGES: [(Page, &str); 4] =
+    [(Page::Actors, "actors"), (Page::Exchange, "exchange"), (Page::Notes, "notes"), (Page::Contents, "contents")];
 
 impl Place {
     /// Returns where a session is.

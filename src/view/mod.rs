@@ -28,6 +28,8 @@ mod exchange;
 
 mod notes;
 
+mod contents;
+
 mod status;
 
 mod prompt;
@@ -111,5 +113,6 @@ fn draw_sidebar(app: &App, area: Area, list: Area, canvas: &mut Canvas) -> Optio
         Page::Actors => sidebar::draw(app, list, canvas),
         Page::Exchange => exchange::draw(app, list, canvas),
         Page::Notes => notes::draw(app, list, canvas),
+        Page::Contents => contents::draw(app, list, canvas),
     }
 }

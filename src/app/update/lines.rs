@@ -71,7 +71,7 @@ fn do_command(app: &mut App, command: Command, count: Option<usize>) -> Vec<Effe
     match command {
         ScrollDown | PageDown | HalfPageDown | NextParagraph => blocks(app, times),
         ScrollUp | PageUp | HalfPageUp | PreviousParagraph => blocks(app, -times),
-        ShowActors | ShowExchange | ShowNotes => {
+        ShowActors | ShowExchange | ShowNotes | ShowContents => {
             app.state.answer = Answer::List;
             return run(app, command);
         }

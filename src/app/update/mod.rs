@@ -127,6 +127,7 @@ fn run(app: &mut App, command: Command) -> Vec<Effect> {
         Command::ShowActors => sidebar::show(app, Page::Actors),
         Command::ShowExchange => sidebar::show(app, Page::Exchange),
         Command::ShowNotes => sidebar::show(app, Page::Notes),
+        Command::ShowContents => sidebar::show(app, Page::Contents),
         Command::Explain => explaining::open(app),
         Command::Goto => sidebar::goto(app),
         Command::Fold => sidebar::fold(app, None),

@@ -214,6 +214,12 @@ pub fn follow(app: &mut App) {
         app.state.item = passed.or(entries.first()).map(|entry| Item::Entry(entry.id.clone()));
         return;
     }
+    if app.state.page == Page::Contents {
+        let here = app.state.here;
+        let begun = |item: &&Item| place_of(app, item).is_some_and(|start| start <= here);
+        app.state.item = app.items.iter().rfind(begun).or(app.items.first()).cloned();
+        return;
+    }
     if let Some(id) = position_here(app) {
         take(app, id);
     }
@@ -270,6 +276,7 @@ pub fn place_of(app: &App, item: &Item) -> Option<Offset> {
         Item::Party(id) | Item::Asker(id) => analysis.actors[id.0].mentions.first().map(|mention| mention.span.start),
         Item::Open(index) => analysis.open.get(*index).map(|span| span.start),
         Item::Entry(id) => app.notes.anchor(id).span().map(|span| span.start),
+        Item::Heading { block, .. } => app.document.blocks.get(*block).map(|block| block.span.start),
         item => item.position().map(|id| analysis.positions[id.0].extent().start),
     }
 }
