@@ -37,6 +37,8 @@ const WAYS: &[&str] = &[
     "2 tab z",
     "3",
     "T tab j",
+    ";",
+    "} } ; x",
     "V",
     "v w w",
     "V c 3 tab",

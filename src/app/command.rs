@@ -140,7 +140,8 @@ commands! {
         NextFile "next-file" "Go to the next file of the command line, as :n";
         PreviousFile "previous-file" "Go to the file of the command line before, as :p";
         StartPage "start-page" "List the articles read lately and those with notes; type to find one";
-        OpenLink "open-link" "Open the link under the cursor";
+        OpenLink "open-link" "Open the link under the cursor, or the next in the sentence: a page, a place here, a footnote";
+        ChooseLink "choose-link" "Put letters on the links of the screen; typing one opens it";
         Palette "palette" "Find a command by its name, which Tab completes; a number goes to that paragraph";
         Help "help" "List all commands and their keys";
         Messages "messages" "List what the program had to say";

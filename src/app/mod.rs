@@ -13,6 +13,7 @@ pub mod key;
 pub mod keymap;
 pub mod layout;
 pub mod line;
+pub mod links;
 pub mod look_up;
 pub mod menu;
 pub mod naming;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::links::Hints;
 use super::look_up::LookUp;
 use super::prompt::Prompt;
 use super::select::Selection;
@@ -144,6 +145,8 @@ pub enum Mode {
     Name(Prompt, Naming),
     Menu(Menu),
     Start(StartPage),
+    /// Letters choose a link.
+    Links(Hints),
     /// The next letter names a mark to set.
     SetMark,
     /// The next letter names a mark to go to.
@@ -160,6 +163,8 @@ pub enum Overlay {
     Why(PositionId),
     /// What the reader's program says of some words.
     LookUp,
+    /// The footnote that begins there.
+    Footnote(Offset),
 }
 
 #[derive(Debug)]

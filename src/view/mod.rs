@@ -50,6 +50,8 @@ mod why;
 
 mod look_up;
 
+mod footnote;
+
 pub mod linear;
 
 pub mod svg;
@@ -94,6 +96,7 @@ fn draw_on(app: &App, canvas: &mut Canvas) -> Option<Place> {
         Mode::Start(page) => start::draw(page, body, canvas),
         Mode::Write(draft) => editor::draw(app, draft, body, canvas),
         Mode::Page(Overlay::LookUp, top) => look_up::draw(app, *top, body, canvas),
+        Mode::Page(Overlay::Footnote(at), top) => footnote::draw(app, *at, *top, body, canvas),
         Mode::Page(Overlay::Why(position), top) => why::draw(app, *position, *top, body, canvas),
         _ => None,
     };

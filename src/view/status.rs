@@ -184,6 +184,7 @@ fn draw_hints(app: &App, x: u16, y: u16, end: u16, canvas: &mut Canvas) {
         Mode::Select(_) => "SELECT",
         Mode::SetMark => "set mark: a letter",
         Mode::GotoMark => "go to mark: its letter",
+        Mode::Links(_) => "the letters of a link  esc leaves",
         Mode::Menu(_) | Mode::Palette(_) | Mode::Start(_) => "enter chooses  esc leaves",
         _ => "",
     };

@@ -6,6 +6,7 @@ mod explaining;
 mod exporting;
 pub(super) mod filtering;
 mod finding;
+mod following;
 mod growing;
 mod issues;
 mod keys;
@@ -174,7 +175,8 @@ fn run(app: &mut App, command: Command) -> Vec<Effect> {
         Command::NextFile => return leave(app, Effect::OpenInSeries(times)),
         Command::PreviousFile => return leave(app, Effect::OpenInSeries(-times)),
         Command::StartPage => return vec![Effect::ListArticles],
-        Command::OpenLink => return copying::open_link(app),
+        Command::OpenLink => return following::open(app),
+        Command::ChooseLink => following::choose(app),
         Command::Palette => palette::open(app),
         Command::Help => app.state.mode = Mode::Page(Overlay::Help, 0),
         Command::Messages => app.state.mode = Mode::Page(Overlay::Messages, 0),

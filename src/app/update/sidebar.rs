@@ -1,6 +1,6 @@
 //! The sidebar: moving in one pane moves the other.
 
-use super::{filtering, in_sidebar, moving};
+use super::{filtering, following, in_sidebar, moving};
 use crate::analysis::{ActorId, PositionId};
 use crate::annotation::{Entry, Verdict};
 use crate::app::exchange::party_of;
@@ -74,9 +74,13 @@ pub fn select(app: &mut App, item: Item) {
     app.state.item = Some(item);
 }
 
-/// Goes to the place of the selected line; from the article, to the line of the position under the cursor.
+/// Goes to the place of the selected line; from the article, to where a link within the text leads, else to the line of the
+/// position under the cursor.
 pub fn goto(app: &mut App) {
     if !in_sidebar(app) {
+        if following::within(app) {
+            return;
+        }
         follow(app);
         return change_pane(app);
     }
