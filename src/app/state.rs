@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::Timestamp;
+
 use super::links::Hints;
 use super::look_up::LookUp;
 use super::prompt::Prompt;
-use super::select::Selection;
+use super::select::{Selection, Unit};
 use super::sidebar::Item;
 use super::start::StartPage;
 use super::{Key, Size};
@@ -64,8 +66,12 @@ pub struct State {
     pub outside: Option<DraftOn>,
     /// What will be highlighted in the colour that is being chosen.
     pub painting: Option<Span>,
-    /// The button was pressed in the article, at this offset.
-    pub pressed: Option<Offset>,
+    /// What the button was pressed on, until it is released.
+    pub pressed: Option<Pressed>,
+    /// The last press in the article: another at the same place soon after is a double one.
+    pub click: Option<Click>,
+    /// When the last event came.
+    pub moment: Timestamp,
     /// Which of the files of the command line this is.
     pub turn: Option<Turn>,
     /// What is looked up, while its page is there.
@@ -102,6 +108,23 @@ pub enum Pane {
     #[default]
     Article,
     Sidebar,
+}
+
+/// What the button of the mouse holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pressed {
+    /// The text at an offset; a drag selects by the unit.
+    Text(Offset, Unit),
+    Divider,
+}
+
+/// A press of the button, and how many there were at its place, one soon after the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Click {
+    pub at: Timestamp,
+    pub column: u16,
+    pub row: u16,
+    pub count: u8,
 }
 
 /// A place among the files of the command line; the first is number 1.
@@ -340,6 +363,8 @@ impl State {
             outside: None,
             painting: None,
             pressed: None,
+            click: None,
+            moment: Timestamp::UNIX_EPOCH,
             turn: None,
             look_up: None,
             answer: Answer::default(),

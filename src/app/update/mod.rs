@@ -68,7 +68,10 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
         Event::Told { message, hint } if hint.is_empty() => app.state.tell(message),
         Event::Told { message, hint } => app.state.warn(message, hint),
         // A reader who looks into the file wants to know when, not to the nanosecond.
-        Event::Time(now) => app.now = jiff::Timestamp::from_second(now.as_second()).unwrap_or(now),
+        Event::Time(now) => {
+            app.state.moment = now;
+            app.now = jiff::Timestamp::from_second(now.as_second()).unwrap_or(now);
+        }
     }
     Vec::new()
 }
