@@ -56,6 +56,8 @@ pub enum Effect {
         path: PathBuf,
         note: Option<Id>,
     },
+    /// Go on with the file of the command line so many steps on, or back; answered by `Told` when there is none.
+    OpenInSeries(isize),
     /// Draw everything anew.
     Redraw,
     Suspend,

@@ -13,6 +13,7 @@ pub mod key;
 pub mod keymap;
 pub mod layout;
 pub mod line;
+pub mod links;
 pub mod look_up;
 pub mod menu;
 pub mod naming;
@@ -161,6 +162,7 @@ impl App {
             return;
         }
         let sources = sidebar::Sources {
+            document: &self.document,
             reading: &self.reading,
             exchange: &self.exchange,
             notes: &self.notes,

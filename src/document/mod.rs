@@ -16,6 +16,8 @@ pub mod plain;
 
 mod page;
 
+mod places;
+
 pub mod markdown;
 
 pub mod html;
@@ -113,6 +115,10 @@ pub enum Inline {
     Strikethrough,
     /// A link with its target as written.
     Link(String),
+    /// A link to a place in the document.
+    Place(Offset),
+    /// A reference to a footnote, whose words begin there.
+    Note(Offset),
 }
 
 /// What the text says of itself; each is absent when it does not.

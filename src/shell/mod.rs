@@ -20,6 +20,8 @@ pub mod keeper;
 
 pub mod shelf;
 
+pub mod series;
+
 pub mod settings;
 
 mod input;

@@ -12,13 +12,14 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use super::face::Face;
-use super::failure::Result;
+use super::failure::{Failure, Result};
 use super::files::Places;
 use super::input::Input;
 use super::keeper::Keeper;
 use super::lines::Lines;
 use super::look_up::LookUp;
 use super::pending::Pending;
+use super::series::Series;
 use super::signals;
 use super::terminal::{self, Screen};
 use super::wait::{Keys, Wait};
@@ -70,6 +71,8 @@ pub struct Next {
     pub path: PathBuf,
     /// The note to begin at.
     pub note: Option<Id>,
+    /// What was passed over on the way.
+    pub missed: Vec<Failure>,
 }
 
 /// Everything that lives from the first frame to the last.
@@ -81,6 +84,8 @@ pub struct Reader {
     pub folder: PathBuf,
     /// The article to go on with, once the reader leaves this one.
     pub next: Option<Next>,
+    /// The files of the command line.
+    pub series: Series,
     places: Places,
     opener: Opener,
     face: Face,
@@ -126,6 +131,7 @@ impl Reader {
             keeper,
             folder: PathBuf::new(),
             next: None,
+            series: Series::default(),
             places,
             opener,
             face,

@@ -6,7 +6,7 @@ use super::theme::Slot;
 use super::{Place, label};
 use crate::analysis::ActorId;
 use crate::app::key::spell_keys;
-use crate::app::state::{Mode, Naming};
+use crate::app::state::{Mode, Naming, Turn};
 use crate::app::{App, Area, Command, Pane};
 use crate::text::width;
 
@@ -108,6 +108,9 @@ fn under_way(app: &App) -> Vec<(String, Slot)> {
     if state.find.whole_words && matches!(state.mode, Mode::Search(_) | Mode::Filter(_)) {
         parts.push(("whole words".to_owned(), Slot::Status));
     }
+    if let Some(Turn { number, of }) = state.turn {
+        parts.push((format!("file {number}/{of}"), Slot::Status));
+    }
     parts.extend(shown(app).map(|shown| (shown, Slot::Status)));
     if app.document.partial {
         let read = app.document.text.len() >> 20;
@@ -181,6 +184,7 @@ fn draw_hints(app: &App, x: u16, y: u16, end: u16, canvas: &mut Canvas) {
         Mode::Select(_) => "SELECT",
         Mode::SetMark => "set mark: a letter",
         Mode::GotoMark => "go to mark: its letter",
+        Mode::Links(_) => "the letters of a link  esc leaves",
         Mode::Menu(_) | Mode::Palette(_) | Mode::Start(_) => "enter chooses  esc leaves",
         _ => "",
     };

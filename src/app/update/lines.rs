@@ -1,6 +1,6 @@
 //! What a line does in the linear mode: the same commands, with the words behind them for what they ask.
 
-use super::{keys, moving, run, selecting, sidebar};
+use super::{following, keys, moving, run, selecting, sidebar};
 use crate::app::command::Group;
 use crate::app::line::{self, Asked};
 use crate::app::prompt::{self, Prompt};
@@ -71,10 +71,11 @@ fn do_command(app: &mut App, command: Command, count: Option<usize>) -> Vec<Effe
     match command {
         ScrollDown | PageDown | HalfPageDown | NextParagraph => blocks(app, times),
         ScrollUp | PageUp | HalfPageUp | PreviousParagraph => blocks(app, -times),
-        ShowActors | ShowExchange | ShowNotes => {
+        ShowActors | ShowExchange | ShowNotes | ShowContents => {
             app.state.answer = Answer::List;
             return run(app, command);
         }
+        ChooseLink => following::list(app),
         Goto if app.state.pane == Pane::Article => {}
         Redraw => {}
         command if line::is_for_screen(command) => {
@@ -177,7 +178,7 @@ fn reply(app: &mut App, line: &str) -> Vec<Effect> {
             app.state.answer = if app.state.find.at.is_some() { Answer::Match } else { Answer::Nothing };
             return effects;
         }
-        Mode::Palette(_) | Mode::Read | Mode::Select(_) | Mode::Page(..) => return Vec::new(),
+        Mode::Palette(_) | Mode::Links(_) | Mode::Read | Mode::Select(_) | Mode::Page(..) => return Vec::new(),
     }
     press_and_show(app, enter)
 }

@@ -6,6 +6,7 @@ mod explaining;
 mod exporting;
 pub(super) mod filtering;
 mod finding;
+mod following;
 mod growing;
 mod issues;
 mod keys;
@@ -67,7 +68,10 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
         Event::Told { message, hint } if hint.is_empty() => app.state.tell(message),
         Event::Told { message, hint } => app.state.warn(message, hint),
         // A reader who looks into the file wants to know when, not to the nanosecond.
-        Event::Time(now) => app.now = jiff::Timestamp::from_second(now.as_second()).unwrap_or(now),
+        Event::Time(now) => {
+            app.state.moment = now;
+            app.now = jiff::Timestamp::from_second(now.as_second()).unwrap_or(now);
+        }
     }
     Vec::new()
 }
@@ -127,6 +131,7 @@ fn run(app: &mut App, command: Command) -> Vec<Effect> {
         Command::ShowActors => sidebar::show(app, Page::Actors),
         Command::ShowExchange => sidebar::show(app, Page::Exchange),
         Command::ShowNotes => sidebar::show(app, Page::Notes),
+        Command::ShowContents => sidebar::show(app, Page::Contents),
         Command::Explain => explaining::open(app),
         Command::Goto => sidebar::goto(app),
         Command::Fold => sidebar::fold(app, None),
@@ -170,8 +175,11 @@ fn run(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Narrower => moving::widen(app, -4),
         Command::ShowRejected => sidebar::show_rejected(app),
         Command::ShowPossible => sidebar::show_possible(app),
+        Command::NextFile => return leave(app, Effect::OpenInSeries(times)),
+        Command::PreviousFile => return leave(app, Effect::OpenInSeries(-times)),
         Command::StartPage => return vec![Effect::ListArticles],
-        Command::OpenLink => return copying::open_link(app),
+        Command::OpenLink => return following::open(app),
+        Command::ChooseLink => following::choose(app),
         Command::Palette => palette::open(app),
         Command::Help => app.state.mode = Mode::Page(Overlay::Help, 0),
         Command::Messages => app.state.mode = Mode::Page(Overlay::Messages, 0),
