@@ -286,7 +286,7 @@ impl Writer {
         credit::name_credits(&text, &mut blocks);
         let metadata = joined(self.metadata, meta::of_blocks(&text, &blocks));
         let warnings = self.warnings;
-        Document { is_set: true, text, blocks, styles, metadata, warnings, ..Document::default() }
+        Document { is_set: true, text: text.into(), blocks, styles, metadata, warnings, ..Document::default() }
     }
 }
 

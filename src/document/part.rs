@@ -20,7 +20,7 @@ impl Document {
         let document = Document {
             name: self.name.clone(),
             format: self.format,
-            text: part.of(&self.text).to_owned(),
+            text: self.text.slice_ref(part.of(&self.text)),
             blocks: blocks.iter().map(|&Block { kind, span }| Block { kind, span: moved(span) }).collect(),
             styles: styles.map(|(span, style)| (moved(*span), style.clone())).collect(),
             metadata,
@@ -41,7 +41,7 @@ mod tests {
         for (around, bytes) in (0..whole.text.len() + 9).flat_map(|around| [0, 1, 20, 40, 99].map(|b| (around, b))) {
             let (part, start) = whole.part(around, bytes);
             super::super::check_blocks(&part);
-            assert!(whole.text[start..].starts_with(&part.text) && !part.blocks.is_empty());
+            assert!(whole.text[start..].starts_with(&*part.text) && !part.blocks.is_empty());
             for block in &part.blocks {
                 let there =
                     Block { kind: block.kind, span: Span::new(block.span.start + start, block.span.end + start) };

@@ -311,7 +311,7 @@ mod tests {
     }
 
     fn document() -> Document {
-        Document::read("a.txt", "An article. It is short.".into(), None)
+        Document::read("a.txt", "An article. It is short.", None)
     }
 
     impl Desk {

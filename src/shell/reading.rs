@@ -159,8 +159,8 @@ impl Session {
     /// Reads what there is of the article until all of it is there, then all of it.
     fn read_in_steps(&mut self, reader: &mut Reader) -> Result<u8> {
         if let Some(rest) = self.rest.take() {
-            let format = reader.app.document.format;
-            match reader.start(move |teller| teller.tell_all_of(rest, format)).and_then(|()| reader.run()) {
+            let (format, folder) = (reader.app.document.format, self.places.state.clone());
+            match reader.start(move |teller| teller.tell_all_of(rest, format, &folder)).and_then(|()| reader.run()) {
                 Ok(Some(code)) => return Ok(code),
                 Ok(None) => self.settle_in(reader)?,
                 Err(error) => return ended(&error),
@@ -227,8 +227,12 @@ fn place(keeper: &Keeper, document: &Document, start: Option<Offset>) -> Place {
 
 impl Teller {
     /// Reads the rest of a text, as its beginning was read, and tells what there is of it.
-    fn tell_all_of(&mut self, opening: Opening, format: Format) {
+    fn tell_all_of(&mut self, opening: Opening, format: Format, folder: &Path) {
         let format = Some(format);
+        if let Some(bytes) = opening.map(folder) {
+            let document = Document::read(&opening.source().name, bytes, format);
+            return self.tell(Event::Read(Box::new(document)));
+        }
         let event = match opening.finish(format, |document| self.tell(Event::Read(Box::new(document)))) {
             Ok(Source { name, bytes, .. }) => Event::Read(Box::new(Document::read(&name, bytes, format))),
             Err(Failure { message, hint, .. }) => Event::NotRead { message, hint },

@@ -23,7 +23,7 @@ pub fn grown(until: &str, keys: &str) -> App {
 #[test]
 fn what_was_asked_for_of_a_beginning_is_done_when_the_text_is_there() {
     let stays = grown("The talks go", "");
-    assert_eq!((stays.document.text.as_str(), stays.state.here), (ARTICLE, 0));
+    assert_eq!((&*stays.document.text, stays.state.here), (ARTICLE, 0));
     assert!(grown("The talks go", "G").state.here > span("The talks go").start);
     assert!(grown("The talks go", "G k").state.here < span("The talks go").start, "another key was pressed");
     assert_eq!(grown("The talks go", "/ J u n e enter").state.here, span("June").start);
@@ -38,7 +38,7 @@ fn what_is_read_otherwise_than_it_began_is_shown_from_a_character_of_it() {
     let size = Size { columns: 100, rows: 12 };
     let mut app = App::new(document, Notes::sealed("not yet"), Config::default(), Keymap::default(), size);
     press(&mut app, "$ m a");
-    app.handle(Event::Read(Box::new(Document::read("a.txt", "日é and more".into(), None))));
+    app.handle(Event::Read(Box::new(Document::read("a.txt", "日é and more", None))));
     assert!(app.document.text.is_char_boundary(app.state.here) && app.state.marks.is_empty());
 }
 

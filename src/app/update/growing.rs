@@ -8,7 +8,7 @@ use crate::document::Document;
 
 /// Takes in the text as far as it has been read. The reader stays at the same characters: what was there is how it begins.
 pub fn take_in(app: &mut App, document: Document) {
-    let begins_alike = document.text.starts_with(&app.document.text);
+    let begins_alike = document.text.starts_with(&*app.document.text);
     app.replace_document(document);
     if !begins_alike {
         start_anew(app);
