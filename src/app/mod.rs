@@ -39,6 +39,7 @@ pub use layout::Layout;
 pub use panes::{Area, Panes, Size};
 pub use sidebar::Item;
 pub use state::{Mode, Page, Pane, State};
+pub use update::following::{WHOLE, WINDOW};
 pub use update::palette::matching;
 
 use std::sync::Arc;
@@ -112,8 +113,9 @@ impl App {
 
     /// Takes in one event; returns what the world must do.
     pub fn handle(&mut self, event: Event) -> Vec<Effect> {
-        let effects = update::update(self, event);
+        let mut effects = update::update(self, event);
         self.settle();
+        effects.extend(update::following::follow(self));
         effects
     }
 

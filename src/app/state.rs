@@ -47,6 +47,10 @@ pub struct State {
     pub halted: bool,
     /// The analysis is under way.
     pub analyzing: bool,
+    /// What of the text is analysed, or was last, when it is too long to be analysed as a whole.
+    pub window: Option<Span>,
+    /// The reader has stopped the analysis.
+    pub stopped: bool,
     pub marks: BTreeMap<char, Offset>,
     pub jumps: Jumps,
     /// The keys of a command that is not complete yet.
@@ -314,6 +318,8 @@ impl State {
             waiting: None,
             halted: false,
             analyzing: false,
+            window: None,
+            stopped: false,
             marks: BTreeMap::new(),
             jumps: Jumps::default(),
             pending: Vec::new(),

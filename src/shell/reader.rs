@@ -7,10 +7,12 @@ mod lines;
 use std::collections::VecDeque;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
+use super::extraction::{Names, extract};
 use super::face::Face;
 use super::failure::Result;
 use super::files::Places;
@@ -27,6 +29,7 @@ use crate::annotation::Id;
 use crate::app::state::{Mode, Unfinished};
 use crate::app::{App, Event};
 use crate::document::Document;
+use crate::text::Offset;
 use crate::view::Theme;
 
 /// How long an escape may stand alone before it is the key and not the first byte of another.
@@ -162,6 +165,15 @@ impl Reader {
     pub fn start(&mut self, work: impl FnOnce(&mut Teller) + Send + 'static) -> io::Result<()> {
         self.worker = Some(Worker::start(work, self.wait.waker()?)?);
         Ok(())
+    }
+
+    /// Starts the analysis around an offset; what else is under way is of no use any more.
+    pub fn extract(&mut self, around: Offset) -> io::Result<()> {
+        self.worker.iter().for_each(Worker::stop);
+        let App { document, config, library, .. } = &self.app;
+        let (document, config, languages) = (Arc::clone(document), self.places.config.clone(), config.languages());
+        let names = Names { config, library: library.clone(), languages };
+        self.start(move |teller| extract(&document, around, &names, teller))
     }
 
     /// Reads until the reader leaves, and returns what to exit with; or until the whole text is there, when it was not.

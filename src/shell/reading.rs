@@ -3,12 +3,10 @@
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use jiff::Timestamp;
 use rustix::io::Errno;
 
-use super::extraction::{Names, extract};
 use super::failure::{Failure, Result, reason};
 use super::files::Places;
 use super::keeper::{Keeper, Place};
@@ -186,10 +184,7 @@ impl Session {
 
     /// Does what need not be done before the first frame: starts the analysis, tells what was wrong, offers a draft.
     fn begin(&mut self, reader: &mut Reader) -> io::Result<()> {
-        let App { document, state, config: options, .. } = &reader.app;
-        let (document, here, languages) = (Arc::clone(document), state.here, options.languages());
-        let (config, library) = (self.places.config.clone(), self.library.clone());
-        reader.start(move |teller| extract(&document, here, &Names { config, library, languages }, teller))?;
+        reader.extract(reader.app.state.here)?;
         for Failure { message, hint, .. } in told(reader, &std::mem::take(&mut self.problems)) {
             reader.handle(Event::Told { message, hint })?;
         }

@@ -1,6 +1,7 @@
 //! A text whose rest is still being read or analysed.
 
 use super::*;
+use crate::app::{WHOLE, WINDOW};
 
 /// Returns a text of which more is to come.
 fn part(name: &str, bytes: &[u8]) -> Document {
@@ -56,14 +57,43 @@ fn a_rest_that_cannot_be_read_is_told() {
 #[test]
 fn a_part_of_the_text_is_analysed_first_and_the_rest_can_be_given_up() {
     let mut app = reader();
-    app.handle(Event::Analyzing(true));
+    app.handle(Event::Analyzing(Some(0)));
     let part = Analysis { part: Some(Span::new(0, span("The talks go").start)), ..analysis() };
     app.handle(Event::Analyzed(Box::new(part)));
     assert_eq!(app.analyzed_paragraphs(), Some((1, 2)));
     assert_eq!(press(&mut app, "esc"), [Effect::StopWork]);
     app.handle(Event::NotAnalyzed("it was stopped".to_owned()));
-    app.handle(Event::Analyzing(false));
+    app.handle(Event::Analyzing(None));
     assert_eq!(told(&app), "actors and positions are those of ¶1 to ¶2: the rest was not analysed");
     press(&mut app, "esc");
     assert_eq!(press(&mut app, "esc"), [], "there is nothing to stop any more");
+}
+
+/// Returns the app with a text of about so many bytes, of which the analysis has begun.
+fn reader_of(bytes: usize) -> App {
+    let paragraph = "The ferry left the port at noon. ".repeat(100) + "\n\n";
+    let document = Document::read("a.txt", paragraph.repeat(bytes / paragraph.len()), None);
+    let size = Size { columns: 100, rows: 12 };
+    let mut app = App::new(document, Notes::new(), Config::default(), Keymap::default(), size);
+    assert_eq!(press(&mut app, "space"), [], "nothing was looked at yet");
+    app.handle(Event::Analyzing(Some(0)));
+    app
+}
+
+#[test]
+fn the_analysis_of_a_very_long_text_follows_the_reader_until_it_is_stopped() {
+    let mut app = reader_of(WHOLE + WINDOW);
+    assert_eq!(press(&mut app, "space space"), []);
+    let last = app.document.blocks.last().map_or(0, |block| block.span.start);
+    assert_eq!(press(&mut app, "G"), [Effect::Extract { around: last }]);
+    assert_eq!(press(&mut app, "b b"), [], "it is under way");
+    app.handle(Event::Analyzing(None));
+    assert_eq!(press(&mut app, "esc g g"), [Effect::Extract { around: 0 }]);
+    assert_eq!(press(&mut app, "esc"), [Effect::StopWork]);
+    assert_eq!(press(&mut app, "G"), []);
+}
+
+#[test]
+fn a_text_that_is_analysed_as_a_whole_is_not_followed() {
+    assert_eq!(press(&mut reader_of(3 * WINDOW), "G"), []);
 }

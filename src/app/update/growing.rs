@@ -1,10 +1,11 @@
 //! A text that is still being read: more of it comes, and what was asked for meanwhile is done when it can be.
 
-use super::{filtering, finding, moving, sidebar};
+use super::{filtering, finding, following, moving, sidebar};
 use crate::analysis::Analysis;
 use crate::app::App;
 use crate::app::state::{Mode, Waiting};
 use crate::document::Document;
+use crate::text::Offset;
 
 /// Takes in the text as far as it has been read. The reader stays at the same characters: what was there is how it begins.
 pub fn take_in(app: &mut App, document: Document) {
@@ -42,9 +43,18 @@ pub fn take_in_analysis(app: &mut App, analysis: Analysis) {
 }
 
 /// Says at the end what was looked at, when that is not all.
-pub fn begin_or_end_analysis(app: &mut App, analyzing: bool) {
-    app.state.analyzing = analyzing;
-    if let Some((first, last)) = app.analyzed_paragraphs().filter(|_| !analyzing) {
+pub fn begin_or_end_analysis(app: &mut App, around: Option<Offset>) {
+    app.state.analyzing = around.is_some();
+    if let Some(around) = around {
+        return following::begin(app, around);
+    }
+    if app.document.text.len() > following::WHOLE && !app.state.stopped {
+        // Once is enough: the sidebar says which paragraphs these are, wherever the reader goes.
+        let message = "the text is very long: actors and positions are those around you";
+        if !app.state.messages.iter().any(|told| told.text == message) {
+            app.state.warn(message, "they follow you; search and notes work everywhere");
+        }
+    } else if let Some((first, last)) = app.analyzed_paragraphs() {
         let message = format!("actors and positions are those of ¶{first} to ¶{last}: the rest was not analysed");
         app.state.warn(message, "reading, search and notes work everywhere");
     }

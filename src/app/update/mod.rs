@@ -6,6 +6,7 @@ mod explaining;
 mod exporting;
 pub(super) mod filtering;
 mod finding;
+pub(super) mod following;
 mod growing;
 mod issues;
 mod keys;
@@ -48,7 +49,7 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
         Event::Read(document) => growing::take_in(app, *document),
         Event::NotRead { message, hint } => growing::give_up(app, message, hint),
         Event::Analyzed(analysis) => growing::take_in_analysis(app, *analysis),
-        Event::Analyzing(analyzing) => growing::begin_or_end_analysis(app, analyzing),
+        Event::Analyzing(around) => growing::begin_or_end_analysis(app, around),
         Event::NotAnalyzed(reason) => growing::give_up_analysis(app, &reason),
         Event::Saved { revision } => {
             let saving = &mut app.state.saving;
@@ -193,7 +194,10 @@ fn cancel(app: &mut App) -> Vec<Effect> {
         app.state.spotlight = false;
         match is_shown {
             false if app.layout.shown().is_some() => filtering::lift(app),
-            false if app.state.analyzing => return vec![Effect::StopWork],
+            false if app.state.analyzing => {
+                app.state.stopped = true;
+                return vec![Effect::StopWork];
+            }
             _ => {}
         }
     }
