@@ -17,6 +17,8 @@ pub enum Event {
     /// Text pasted into the terminal.
     Paste(String),
     Resize(Size),
+    /// There is time to look through a piece more of the text.
+    GoOn,
     /// More of the text was read than the app has, or all of it.
     Read(Box<Document>),
     /// The rest of the text could not be read; the reason, and what to do.

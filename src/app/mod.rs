@@ -19,6 +19,7 @@ pub mod naming;
 pub mod overlay;
 pub mod panes;
 pub mod prompt;
+pub mod scan;
 pub mod select;
 pub mod shown;
 pub mod sidebar;
@@ -117,6 +118,11 @@ impl App {
         self.settle();
         effects.extend(update::following::follow(self));
         effects
+    }
+
+    /// Returns whether a search goes on: with every [`Event::GoOn`] it comes further.
+    pub fn is_searching(&self) -> bool {
+        self.state.find.scan.is_some()
     }
 
     /// Returns where the panes stand now.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::look_up::LookUp;
 use super::prompt::Prompt;
+use super::scan::Scan;
 use super::select::Selection;
 use super::sidebar::Item;
 use super::start::StartPage;
@@ -240,6 +241,8 @@ pub struct Find {
     pub matches: Vec<Span>,
     /// These are all matches; else those near the reader, while a pattern for a very long text is typed.
     pub is_whole: bool,
+    /// What is being looked through for more of them.
+    pub scan: Option<Scan>,
     /// The match the reader is at.
     pub at: Option<usize>,
     /// What was looked for, oldest first.

@@ -47,6 +47,9 @@ const RETRY: Duration = Duration::from_secs(5);
 /// The notes file is looked at before the first key after a pause of this length.
 const PAUSE: Duration = Duration::from_secs(2);
 
+/// How long a search goes on before what was typed is looked at, and the screen drawn.
+const SEARCH: Duration = Duration::from_millis(8);
+
 /// The exit code of a program that a signal ended.
 const SIGNALLED: u8 = 128;
 
@@ -226,6 +229,9 @@ impl Reader {
 
     /// Returns how long to sleep at most; for ever when nothing is pending.
     fn patience(&self) -> Option<Duration> {
+        if self.app.is_searching() {
+            return Some(Duration::ZERO);
+        }
         let now = Instant::now();
         let due =
             [&self.settle.delay(now), &self.draft.delay(now), &self.retry.delay(now), &self.look_up_ends.delay(now)];
@@ -260,7 +266,17 @@ impl Reader {
             changed = true;
             self.handle(event)?;
         }
+        changed |= self.go_on_searching(now)?;
         Ok(self.do_what_is_due(now)? || changed)
+    }
+
+    /// Looks through more of a very long text, if something is looked for; returns whether it was.
+    fn go_on_searching(&mut self, since: Instant) -> io::Result<bool> {
+        let is_searching = self.app.is_searching();
+        while self.app.is_searching() && since.elapsed() < SEARCH {
+            self.handle(Event::GoOn)?;
+        }
+        Ok(is_searching)
     }
 
     /// Returns what others have done meanwhile: the analysis, what was looked up.

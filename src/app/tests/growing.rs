@@ -97,3 +97,56 @@ fn the_analysis_of_a_very_long_text_follows_the_reader_until_it_is_stopped() {
 fn a_text_that_is_analysed_as_a_whole_is_not_followed() {
     assert_eq!(press(&mut reader_of(3 * WINDOW), "G"), []);
 }
+
+/// Goes on with a search to its end; returns how often it had to.
+fn go_on(app: &mut App) -> usize {
+    (0..).take_while(|_| app.is_searching() && app.handle(Event::GoOn).is_empty()).count()
+}
+
+#[test]
+fn a_very_long_text_is_searched_a_piece_at_a_time() {
+    let paragraph = "The ferry left the port at noon. ".repeat(1000) + "\n\n";
+    let text = paragraph.repeat(400) + "An otter.\n\n" + &paragraph + "Two otters.\n";
+    let (first, second) = (text.find("otter").unwrap(), text.rfind("otter").unwrap());
+    let size = Size { columns: 100, rows: 12 };
+    let document = Document::read("a.txt", text, None);
+    let mut app = App::new(document, Notes::new(), Config::default(), Keymap::default(), size);
+    press(&mut app, "/ f");
+    assert_eq!((app.state.find.at, app.is_searching()), (Some(0), false), "what is near is found at once");
+    press(&mut app, "ctrl-u o t t e r");
+    assert!(app.is_searching() && app.state.here == 0);
+    let counted = |app: &App| (app.state.here, app.state.find.at, app.state.find.matches.len());
+    assert!(go_on(&mut app) > 1);
+    assert_eq!((app.state.here, app.state.find.is_whole), (first, false), "found while it is typed");
+    press(&mut app, "enter");
+    assert_eq!(app.state.here, first);
+    go_on(&mut app);
+    assert_eq!(counted(&app), (first, Some(0), 2));
+    press(&mut app, "n");
+    assert_eq!(counted(&app), (second, Some(1), 2));
+    press(&mut app, "g g / o t t e r s enter");
+    assert!(app.is_searching() && app.state.here == 0);
+    go_on(&mut app);
+    assert_eq!(counted(&app), (second, Some(0), 1));
+    press(&mut app, "g g esc / g u l l enter");
+    go_on(&mut app);
+    assert_eq!((told(&app), app.state.here), ("'gull' is not in this text", 0));
+}
+
+#[test]
+fn a_search_that_goes_on_can_be_stopped_and_left() {
+    let document = Document::read("a.txt", "The ferry left.\n".repeat(1 << 20), None);
+    let size = Size { columns: 100, rows: 12 };
+    let mut app = App::new(document, Notes::new(), Config::default(), Keymap::default(), size);
+    press(&mut app, "/ o t t e r enter");
+    for key in ["esc", "ctrl-c"] {
+        press(&mut app, "n");
+        assert!(app.is_searching());
+        assert_eq!(press(&mut app, key), []);
+        assert_eq!((told(&app), app.is_searching()), ("the search was stopped", false));
+    }
+    press(&mut app, "/ f e r r y enter N j j");
+    let here = app.state.here;
+    go_on(&mut app);
+    assert_eq!((app.state.here, app.state.find.matches.len()), (here, 1 << 20), "nobody waits for it any more");
+}

@@ -20,7 +20,7 @@ pub fn take_in(app: &mut App, document: Document) {
         (Mode::Filter(_), _) => filtering::look(app),
         (_, Some(Waiting::Match)) => finding::look_again(app),
         (_, Some(Waiting::End)) => moving::end(app, None),
-        (_, None) => {}
+        (_, None) => finding::begin_again(app),
     }
     if !app.document.partial {
         app.state.waiting = None;
