@@ -99,7 +99,7 @@ pub enum BlockKind {
     /// `2. `, is part of the text: see [`Document::marker`].
     ListItem {
         depth: u8,
-        number: Option<u32>,
+        number: Option<u16>,
     },
     /// A passage set off as a quotation; in plain text one line of it with its `>`.
     Quotation,

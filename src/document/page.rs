@@ -185,7 +185,7 @@ impl Writer {
             (Some(level), _) => (BlockKind::Heading(level), String::new()),
             (None, Some(Some(number))) => {
                 let number = number.min(u64::from(u32::MAX));
-                (BlockKind::ListItem { depth, number: u32::try_from(number).ok() }, format!("{number}. "))
+                (BlockKind::ListItem { depth, number: u16::try_from(number).ok() }, format!("{number}. "))
             }
             (None, Some(None)) => (BlockKind::ListItem { depth, number: None }, "• ".to_owned()),
             (None, None) if self.quotations > 0 => (BlockKind::Quotation, String::new()),

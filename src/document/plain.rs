@@ -38,7 +38,7 @@ pub fn blocks(text: &str) -> Vec<Block> {
 }
 
 /// Returns the bytes of a list item's marker with the space after it, and its number if it has one.
-pub fn item_marker(line: &str) -> Option<(usize, Option<u32>)> {
+pub fn item_marker(line: &str) -> Option<(usize, Option<u16>)> {
     if line.starts_with(|c: char| c.is_alphabetic()) {
         return None;
     }
