@@ -312,8 +312,12 @@ fn bounded(text: &str, blocks: Vec<Block>) -> Vec<Block> {
             let end = text.floor_char_boundary(rest.start + LONGEST_BLOCK);
             let near = text.floor_char_boundary(end - LONGEST_BLOCK / 8);
             let cut = text[near..end].rfind(char::is_whitespace).map_or(end, |at| near + at);
-            out.push(Block { kind: block.kind, span: Span::new(rest.start, cut).trim(text) });
+            let piece = Span::new(rest.start, cut).trim(text);
             rest = Span::new(cut, rest.end).trim(text);
+            // That it goes on is seen by where it ends: where the next piece begins.
+            let joined = Span::new(piece.start, rest.start);
+            let is_joined = !rest.is_empty() && joined.len() <= LONGEST_BLOCK;
+            out.push(Block { kind: block.kind, span: if is_joined { joined } else { piece } });
         }
         out.push(Block { kind: block.kind, span: rest });
     }
