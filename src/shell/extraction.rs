@@ -41,6 +41,8 @@ pub fn extract(document: &Document, here: Offset, names: &Names, teller: &mut Te
         if matches!(first, Event::Analyzed(_)) {
             teller.tell(first);
         }
+        // Notes name the text by its hash: the first one need not wait for it.
+        document.sha256();
     }
     let all = read((size > WHOLE).then_some(WINDOW), teller);
     teller.tell(all);
