@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::state::Unfinished;
 use crate::annotation::Id;
 use crate::annotation::export::Format;
+use crate::text::Offset;
 
 /// One thing for the shell to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +47,10 @@ pub enum Effect {
     Export {
         format: Format,
         contents: String,
+    },
+    /// Analyse the article around an offset, and no longer elsewhere; answered by `Analyzing` and `Analyzed`.
+    Extract {
+        around: Offset,
     },
     /// Stop the analysis that is under way.
     StopWork,

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use super::links::Hints;
 use super::look_up::LookUp;
 use super::prompt::Prompt;
+use super::scan::Scan;
 use super::select::{Selection, Unit};
 use super::sidebar::Item;
 use super::start::StartPage;
@@ -50,6 +51,10 @@ pub struct State {
     pub halted: bool,
     /// The analysis is under way.
     pub analyzing: bool,
+    /// What of the text is analysed, or was last, when it is too long to be analysed as a whole.
+    pub window: Option<Span>,
+    /// The reader has stopped the analysis.
+    pub stopped: bool,
     pub marks: BTreeMap<char, Offset>,
     pub jumps: Jumps,
     /// The keys of a command that is not complete yet.
@@ -274,6 +279,8 @@ pub struct Find {
     pub matches: Vec<Span>,
     /// These are all matches; else those near the reader, while a pattern for a very long text is typed.
     pub is_whole: bool,
+    /// What is being looked through for more of them.
+    pub scan: Option<Scan>,
     /// The match the reader is at.
     pub at: Option<usize>,
     /// What was looked for, oldest first.
@@ -352,6 +359,8 @@ impl State {
             waiting: None,
             halted: false,
             analyzing: false,
+            window: None,
+            stopped: false,
             marks: BTreeMap::new(),
             jumps: Jumps::default(),
             pending: Vec::new(),

@@ -196,7 +196,7 @@ impl Writer {
             (Some(level), _) => (BlockKind::Heading(level), String::new()),
             (None, Some(Some(number))) => {
                 let number = number.min(u64::from(u32::MAX));
-                (BlockKind::ListItem { depth, number: u32::try_from(number).ok() }, format!("{number}. "))
+                (BlockKind::ListItem { depth, number: u16::try_from(number).ok() }, format!("{number}. "))
             }
             (None, Some(None)) => (BlockKind::ListItem { depth, number: None }, "• ".to_owned()),
             (None, None) if self.quotations > 0 => (BlockKind::Quotation, String::new()),
@@ -301,7 +301,7 @@ impl Writer {
         credit::name_credits(&text, &mut blocks);
         let metadata = joined(self.metadata, meta::of_blocks(&text, &blocks));
         let warnings = self.warnings;
-        Document { is_set: true, text, blocks, styles, metadata, warnings, ..Document::default() }
+        Document { is_set: true, text: text.into(), blocks, styles, metadata, warnings, ..Document::default() }
     }
 }
 

@@ -4,6 +4,8 @@ pub mod failure;
 
 pub mod source;
 
+mod mapping;
+
 pub mod opening;
 
 mod extraction;

@@ -156,7 +156,7 @@ mod tests {
     use super::*;
 
     fn document(name: &str, text: &str) -> Document {
-        Document::read(name, text.into(), None)
+        Document::read(name, text.to_owned(), None)
     }
 
     #[test]
@@ -187,7 +187,7 @@ mod tests {
         place.clone().restore(&mut state);
         save(folder.path(), &document, Place::of(&state)).unwrap();
         assert_eq!(load(folder.path(), &document), Some(place));
-        let shorter = Document::read("a.txt", "é one".into(), None);
+        let shorter = Document::read("a.txt", "é one", None);
         assert_eq!(load(folder.path(), &shorter).unwrap().marks, [('a', 3)].into(), "the other is past the end");
     }
 

@@ -3,12 +3,10 @@
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use jiff::Timestamp;
 use rustix::io::Errno;
 
-use super::extraction::{Names, extract};
 use super::failure::{Failure, Result, reason};
 use super::files::Places;
 use super::keeper::{Keeper, Place};
@@ -178,8 +176,8 @@ impl Session {
     /// Reads what there is of the article until all of it is there, then all of it.
     fn read_in_steps(&mut self, reader: &mut Reader) -> Result<u8> {
         if let Some(rest) = self.rest.take() {
-            let format = reader.app.document.format;
-            match reader.start(move |teller| teller.tell_all_of(rest, format)).and_then(|()| reader.run()) {
+            let (format, folder) = (reader.app.document.format, self.places.state.clone());
+            match reader.start(move |teller| teller.tell_all_of(rest, format, &folder)).and_then(|()| reader.run()) {
                 Ok(Some(code)) => return Ok(code),
                 Ok(None) => self.settle_in(reader)?,
                 Err(error) => return ended(&error),
@@ -205,10 +203,7 @@ impl Session {
 
     /// Does what need not be done before the first frame: starts the analysis, tells what was wrong, offers a draft.
     fn begin(&mut self, reader: &mut Reader) -> io::Result<()> {
-        let App { document, state, config: options, .. } = &reader.app;
-        let (document, here, languages) = (Arc::clone(document), state.here, options.languages());
-        let (config, library) = (self.places.config.clone(), self.library.clone());
-        reader.start(move |teller| extract(&document, here, &Names { config, library, languages }, teller))?;
+        reader.extract(reader.app.state.here)?;
         let told = told(reader, &std::mem::take(&mut self.problems));
         for Failure { message, hint, .. } in told.into_iter().chain(std::mem::take(&mut self.missed)) {
             reader.handle(Event::Told { message, hint })?;
@@ -247,8 +242,12 @@ fn place(keeper: &Keeper, document: &Document, start: Option<Offset>) -> Place {
 
 impl Teller {
     /// Reads the rest of a text, as its beginning was read, and tells what there is of it.
-    fn tell_all_of(&mut self, opening: Opening, format: Format) {
+    fn tell_all_of(&mut self, opening: Opening, format: Format, folder: &Path) {
         let format = Some(format);
+        if let Some(bytes) = opening.map(folder) {
+            let document = Document::read(&opening.source().name, bytes, format);
+            return self.tell(Event::Read(Box::new(document)));
+        }
         let event = match opening.finish(format, |document| self.tell(Event::Read(Box::new(document)))) {
             Ok(Source { name, bytes, .. }) => Event::Read(Box::new(Document::read(&name, bytes, format))),
             Err(Failure { message, hint, .. }) => Event::NotRead { message, hint },

@@ -95,6 +95,7 @@ fn under_way(app: &App) -> Vec<(String, Slot)> {
     }
     let find = &state.find;
     match find.at {
+        _ if find.scan.is_some() => parts.push((searching(app), Slot::Pending)),
         Some(_) if !find.is_whole => parts.push(("found".to_owned(), Slot::Status)),
         Some(at) => parts.push((format!("{}/{}", at + 1, find.matches.len()), Slot::Status)),
         None if matches!(&state.mode, Mode::Search(search) if !search.prompt.text().is_empty()) => {
@@ -123,6 +124,12 @@ fn under_way(app: &App) -> Vec<(String, Slot)> {
         parts.push((format!("spotlight: {actor}"), Slot::Status));
     }
     parts
+}
+
+/// How far the search has come.
+fn searching(app: &App) -> String {
+    let percent = app.state.find.scan.as_ref().map_or(0, |scan| scan.percent(app.document.text.len()));
+    format!("searching {percent} %")
 }
 
 /// Whether this is what was looked for last.

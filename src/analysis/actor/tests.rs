@@ -30,7 +30,7 @@ proptest! {
 fn read(text: &str, speaker: Option<&str>) -> (String, Cast) {
     let document = Document::read("-", text.as_bytes().to_vec(), None);
     let sentences: Vec<Span> = (0..document.blocks.len()).flat_map(|block| document.sentences_in(block)).collect();
-    let text = document.text.clone();
+    let text = document.text.to_string();
     let tokens = tokens(&text, &sentences);
     let parse = parse(&text, &tokens);
     let lexicon = Lexicon::embedded();

@@ -38,7 +38,7 @@ pub struct Words<'a> {
 
 impl<'a> Words<'a> {
     pub fn new(document: &'a Document, tokens: &'a [Token], parse: &'a Parse, lexicon: &'a Lexicon) -> Words<'a> {
-        let text = document.text.as_str();
+        let text = &*document.text;
         let looks = tokens.iter().map(|token| Look::new(text, *token, lexicon)).collect();
         let written = tokens.iter().map(|token| token.of(text));
         let small = written.filter(|word| word.starts_with(char::is_lowercase)).collect();

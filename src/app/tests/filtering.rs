@@ -131,7 +131,7 @@ fn what_is_shown_stays_in_its_place_as_more_is_read() {
 fn words_that_are_hidden_are_none() {
     let text = "Ferry one.\n\nBoat two three.\n\nFerry four.\n\nBoat.\n\nFerry éé.";
     let check = |keys: &str, words: &str| {
-        let document = Document::read("a.txt", text.into(), None);
+        let document = Document::read("a.txt", text.to_owned(), None);
         let size = Size { columns: 100, rows: 20 };
         let mut app = App::new(document, Notes::new(), Config::default(), Keymap::default(), size);
         press(&mut app, &format!("& F e r r y enter g g {keys}"));

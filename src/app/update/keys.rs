@@ -14,6 +14,9 @@ const MOST: usize = 1_000_000;
 /// Takes in one key.
 pub fn press(app: &mut App, key: Key) -> Vec<Effect> {
     app.state.waiting = None;
+    if key.ctrl && key.code == Code::Char('c') && matches!(app.state.mode, Mode::Read) && app.is_searching() {
+        return run(app, Command::Cancel);
+    }
     if key.ctrl
         && let Meaning::Command(command @ (Command::Suspend | Command::Redraw)) = app.keymap.meaning(&[key])
     {

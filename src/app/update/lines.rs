@@ -1,6 +1,6 @@
 //! What a line does in the linear mode: the same commands, with the words behind them for what they ask.
 
-use super::{following, keys, moving, run, selecting, sidebar};
+use super::{finding, following, keys, moving, run, selecting, sidebar};
 use crate::app::command::Group;
 use crate::app::line::{self, Asked};
 use crate::app::prompt::{self, Prompt};
@@ -43,6 +43,7 @@ fn command(app: &mut App, line: &str) -> Vec<Effect> {
     let from = app.state.here;
     app.state.count = count;
     let mut effects = do_command(app, command, count);
+    finding::finish(app);
     app.state.count = None;
     selecting::follow(app);
     if !rest.is_empty() && !in_command(app) {
@@ -193,6 +194,7 @@ fn leave(app: &mut App) -> Vec<Effect> {
 fn press_and_show(app: &mut App, key: Key) -> Vec<Effect> {
     let from = app.state.here;
     let effects = keys::press(app, key);
+    finding::finish(app);
     selecting::follow(app);
     if app.state.here != from {
         app.state.answer = Answer::Sentence;

@@ -22,6 +22,7 @@ pub(super) mod renumbering;
 mod selecting;
 pub(super) mod sidebar;
 mod starting;
+pub(super) mod window;
 mod writing;
 
 use super::state::{Mode, Overlay, Page, Pane};
@@ -46,10 +47,11 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
             app.state.size = size;
             moving::keep_in_view(app);
         }
+        Event::GoOn => finding::go_on(app),
         Event::Read(document) => growing::take_in(app, *document),
         Event::NotRead { message, hint } => growing::give_up(app, message, hint),
         Event::Analyzed(analysis) => growing::take_in_analysis(app, *analysis),
-        Event::Analyzing(analyzing) => growing::begin_or_end_analysis(app, analyzing),
+        Event::Analyzing(around) => growing::begin_or_end_analysis(app, around),
         Event::NotAnalyzed(reason) => growing::give_up_analysis(app, &reason),
         Event::Saved { revision } => {
             let saving = &mut app.state.saving;
@@ -95,6 +97,9 @@ fn reload(app: &mut App, toml: &str) {
 /// Runs a command, as often as the count says where that means something.
 fn run(app: &mut App, command: Command) -> Vec<Effect> {
     let count = app.state.count.take();
+    if !matches!(command, Command::NextMatch | Command::PreviousMatch | Command::Cancel) {
+        finding::stay(app);
+    }
     let times = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX).min(100_000);
     match command {
         Command::ScrollDown => moving::lines(app, times),
@@ -190,18 +195,23 @@ fn run(app: &mut App, command: Command) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Leaves one thing: the selection, else the message, else the search and the spotlight, else the filter, else the
+/// Leaves one thing: the search that goes on, else the selection, else the message, else the search and the spotlight, else the filter, else the
 /// analysis.
 fn cancel(app: &mut App) -> Vec<Effect> {
     let is_shown = app.state.spotlight || !app.state.find.matches.is_empty();
-    if matches!(app.state.mode, Mode::Select(_)) {
+    if finding::stop(app) {
+        app.state.tell("the search was stopped");
+    } else if matches!(app.state.mode, Mode::Select(_)) {
         app.state.mode = Mode::Read;
     } else if app.state.message.take().is_none() {
         finding::forget_matches(app);
         app.state.spotlight = false;
         match is_shown {
             false if app.layout.shown().is_some() => filtering::lift(app),
-            false if app.state.analyzing => return vec![Effect::StopWork],
+            false if app.state.analyzing => {
+                app.state.stopped = true;
+                return vec![Effect::StopWork];
+            }
             _ => {}
         }
     }

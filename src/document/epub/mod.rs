@@ -4,6 +4,8 @@ mod archive;
 
 mod package;
 
+use bytestring::ByteString;
+
 use super::page::Writer;
 use super::{BlockKind, Document, Unreadable, decode, html, warnings_of_encoding};
 use archive::{Archive, Content};
@@ -88,7 +90,7 @@ impl Problems {
     }
 }
 
-fn text(content: Content) -> String {
+fn text(content: Content) -> ByteString {
     decode::decode(content.bytes).text
 }
 

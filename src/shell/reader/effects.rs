@@ -50,6 +50,10 @@ impl Reader {
                 self.face.resize();
                 Vec::new()
             }
+            Effect::Extract { around } => {
+                self.extract(around)?;
+                Vec::new()
+            }
             Effect::StopWork => {
                 self.worker.iter().for_each(Worker::stop);
                 Vec::new()
