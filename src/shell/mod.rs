@@ -32,7 +32,7 @@ mod signals;
 
 mod wait;
 
-mod paint;
+pub mod paint;
 
 pub mod terminal;
 

@@ -1,9 +1,10 @@
 //! A frame as bytes: what a terminal is told so that it shows one frame after another, and no more than that.
 //!
 //! Nothing is used that only some terminals do: absolute and relative moves of the cursor, erasing to the end of a row,
-//! and, where lines only moved, a scroll region with line feeds in it, as terminals have had since the VT100. Two ways
-//! are written out, with lines moved and without, and the shorter one is taken: beside a sidebar, which must stay where it
-//! is, that is now the one and now the other.
+//! and, where lines only moved, a scroll region with line feeds in it, as terminals have had since the VT100. Several
+//! ways are written out, with lines moved and without, and the shortest is taken. Beside a sidebar, which must stay where
+//! it is, moving whole rows gains little; a terminal that has said that it knows left and right margins (as the VT420 did)
+//! moves the rows of one pane alone, and a line further is a tenth of the bytes.
 
 mod pen;
 mod run;
@@ -24,6 +25,9 @@ pub type Place = (u16, u16);
 /// What differs in so few bytes is written at once, without looking for lines that moved.
 const FEW: usize = 160;
 
+/// So many panes may move in one frame.
+const PANES: usize = 2;
+
 /// What the terminal shows, and how it comes to show something else.
 #[derive(Debug)]
 pub struct Painter {
@@ -31,13 +35,19 @@ pub struct Painter {
     shown: Option<Buffer>,
     pen: Pen,
     cursor: Option<bool>,
+    margins: bool,
 }
 
 impl Painter {
     /// Returns a painter for a screen that may show anything. What a terminal erases has either the colour of the ground
     /// or, where `erases_in_colour` is not true of it, none.
     pub fn new(erases_in_colour: bool) -> Painter {
-        Painter { shown: None, pen: Pen::new(erases_in_colour), cursor: None }
+        Painter { shown: None, pen: Pen::new(erases_in_colour), cursor: None, margins: false }
+    }
+
+    /// Takes note that the terminal can move lines between a left and a right margin, and leave what stands beside them.
+    pub fn use_margins(&mut self) {
+        self.margins = true;
     }
 
     /// Forgets what the terminal shows: the next frame is painted in full.
@@ -57,12 +67,8 @@ impl Painter {
                 blank(frame.area)
             }
         };
-        let mut pen = std::mem::take(&mut self.pen);
-        let plain = painted(pen.clone(), &shown, &frame);
-        pen = match (plain.out.len() > FEW).then(|| shift::find(&shown, &frame)).flatten() {
-            Some(shift) => shorter(plain, moved(pen, shift, shown, &frame)),
-            None => plain,
-        };
+        let pen = std::mem::take(&mut self.pen);
+        let mut pen = self.painted_or_moved(pen, &shown, &frame);
         if self.cursor != Some(cursor.is_some()) {
             pen.out.extend_from_slice(if cursor.is_some() { b"\x1b[?25h" } else { b"\x1b[?25l" });
             self.cursor = Some(cursor.is_some());
@@ -74,17 +80,38 @@ impl Painter {
         (self.pen, self.shown) = (pen, Some(frame));
         bytes
     }
+
+    /// Paints what differs in the shortest of the ways there are.
+    fn painted_or_moved(&self, pen: Pen, shown: &Buffer, frame: &Buffer) -> Pen {
+        let plain = painted(pen.clone(), shown, frame);
+        if plain.out.len() <= FEW {
+            return plain;
+        }
+        let Some(shift) = shift::find(shown, frame) else { return plain };
+        let mut best = shorter(plain, painted_then(&mut pen.clone(), &shift, &mut shown.clone(), frame));
+        if self.margins {
+            // Two panes may move by different distances.
+            let (mut pen, mut shown) = (pen, shown.clone());
+            let mut shift = shift.narrow(&shown, frame);
+            for _ in 0..PANES {
+                let Some(found) = shift else { break };
+                best = shorter(best, painted_then(&mut pen, &found, &mut shown, frame));
+                shift = shift::find(&shown, frame).and_then(|shift| shift.narrow(&shown, frame));
+            }
+        }
+        best
+    }
 }
 
 fn shorter(a: Pen, b: Pen) -> Pen {
     if b.out.len() < a.out.len() { b } else { a }
 }
 
-/// Moves lines and paints what differs then.
-fn moved(mut pen: Pen, shift: Shift, mut shown: Buffer, frame: &Buffer) -> Pen {
-    pen.scroll(shift);
-    shift.apply(&mut shown);
-    painted(pen, &shown, frame)
+/// Moves lines, and returns what paints all that differs then.
+fn painted_then(pen: &mut Pen, shift: &Shift, shown: &mut Buffer, frame: &Buffer) -> Pen {
+    pen.scroll(shift, frame.area.width);
+    shift.apply(shown);
+    painted(pen.clone(), shown, frame)
 }
 
 /// Paints the cells that differ: row by row, or look by look.

@@ -1,5 +1,7 @@
 //! The pen: writes cells where they belong, in the fewest bytes that say so.
 
+use std::ops::Range;
+
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
@@ -81,17 +83,32 @@ impl Pen {
         self.out.extend_from_slice(b"\x1b[K");
     }
 
-    /// Moves lines; what comes in is undefined. The line feeds of a region's last row move it up, reverse ones of its
-    /// first row move it down.
-    pub fn scroll(&mut self, shift: Shift) {
-        let Shift { top, bottom, by } = shift;
-        self.dress(Look::default());
-        let (row, feed): (u16, &[u8]) = if by > 0 { (bottom, b"\n") } else { (top, b"\x1bM") };
+    /// Moves lines; what comes in is undefined. In whole rows line feeds in a region's last row move it up, reverse ones in
+    /// its first row move it down. Within margins, lines are deleted or inserted in its first row.
+    pub fn scroll(&mut self, shift: &Shift, columns: u16) {
+        let Shift { top, bottom, columns: Range { start, end }, by } = *shift;
+        let (left, lines) = (start + 1, usize::from(by.unsigned_abs()));
+        let is_whole = start == 0 && end == columns;
+        if !is_whole {
+            self.out.extend_from_slice(format!("\x1b[?69h\x1b[{left};{end}s").as_bytes());
+        }
         self.out.extend_from_slice(format!("\x1b[{};{}r", top + 1, bottom + 1).as_bytes());
         // Where the cursor goes with a region, terminals do not agree.
         self.at = None;
-        self.go((0, row));
-        self.out.extend(std::iter::repeat_n(feed, usize::from(by.unsigned_abs())).flatten());
+        match (is_whole, by > 0) {
+            (true, true) => {
+                self.go((0, bottom));
+                self.out.extend(std::iter::repeat_n(b'\n', lines));
+            }
+            (true, false) => {
+                self.go((0, top));
+                self.out.extend(b"\x1bM".repeat(lines));
+            }
+            (false, up) => {
+                self.go((start, top));
+                self.out.extend_from_slice(format!("\x1b[{lines}{}\x1b[?69l", if up { 'M' } else { 'L' }).as_bytes());
+            }
+        }
         self.out.extend_from_slice(b"\x1b[r");
         self.at = Some((0, 0));
     }
