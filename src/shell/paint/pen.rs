@@ -74,8 +74,7 @@ impl Pen {
     pub fn write(&mut self, run: &Run, row: &[Cell]) {
         self.go_along((run.start, run.y), row);
         if !run.erased {
-            let cells = &row[usize::from(run.start)..usize::from(run.end)];
-            return cells.iter().for_each(|cell| self.put(cell, row.len()));
+            return self.write_cells(&row[usize::from(run.start)..usize::from(run.end)], row.len());
         }
         if !self.look.erases_like(run.look) {
             self.dress(Look { fg: self.look.fg, modifier: self.look.modifier - SEEN_ON_BLANKS, ..run.look });
@@ -111,6 +110,32 @@ impl Pen {
         }
         self.out.extend_from_slice(b"\x1b[r");
         self.at = Some((0, 0));
+    }
+
+    /// Writes cells from the cursor on; many blanks are erased, which leaves the cursor before them.
+    fn write_cells(&mut self, mut cells: &[Cell], columns: usize) {
+        while !cells.is_empty() {
+            let blanks = cells.iter().take_while(|cell| self.can_erase(cell) && self.look.suits(cell)).count();
+            let (now, later) = cells.split_at(blanks.max(1));
+            cells = later;
+            if !self.erase(blanks, !later.is_empty()) {
+                now.iter().for_each(|cell| self.put(cell, columns));
+            }
+        }
+    }
+
+    /// Erases some cells and, when more is to follow, goes behind them; does nothing where writing blanks is as short.
+    fn erase(&mut self, cells: usize, more: bool) -> bool {
+        let Some((x, y)) = self.at else { return false };
+        let behind = (x + cells as u16, y);
+        let erasing = format!("\x1b[{cells}X");
+        let moving = if more { self.shortest(behind) } else { String::new() };
+        let is_shorter = erasing.len() + moving.len() < cells;
+        if is_shorter {
+            self.out.extend_from_slice((erasing + &moving).as_bytes());
+            self.at = Some(if more { behind } else { (x, y) });
+        }
+        is_shorter
     }
 
     /// Writes a cell at the cursor; one that is hidden behind a wide one is written already.
@@ -165,10 +190,7 @@ impl Pen {
             _ if y >= row && y - row <= 3 => "\n".repeat(usize::from(y - row)),
             _ => step(y.abs_diff(row), if y > row { 'B' } else { 'A' }),
         };
-        let along = step(x.abs_diff(from), if x > from { 'C' } else { 'D' });
-        let anew = "\r".to_owned() + &step(x, 'C');
-        let horizontal = if anew.len() < along.len() { anew } else { along };
-        let relative = vertical + &horizontal;
+        let relative = vertical + &along(from, x);
         if relative.len() < absolute.len() { relative } else { absolute }
     }
 
@@ -183,6 +205,19 @@ impl Pen {
         self.out.extend_from_slice(format!("\x1b[{shorter}m").as_bytes());
         self.look = look;
     }
+}
+
+/// Returns the shortest sequence that moves the cursor from one column to another.
+fn along(from: u16, to: u16) -> String {
+    let back = usize::from(from.saturating_sub(to));
+    let ways = [
+        step(to.abs_diff(from), if to > from { 'C' } else { 'D' }),
+        "\r".to_owned() + &step(to, 'C'),
+        format!("\x1b[{}G", to + 1),
+        "\x08".repeat(back),
+    ];
+    let last = if back > 0 { 4 } else { 3 };
+    ways.into_iter().take(last).min_by_key(String::len).unwrap_or_default()
 }
 
 /// Returns the relative move by some cells.

@@ -111,6 +111,23 @@ fn what_is_shown_already_is_not_painted() {
 }
 
 #[test]
+fn many_blanks_are_erased_and_few_are_written() {
+    let mut desk = Desk::new(true);
+    let mut check = |row: &str, expected: &str| {
+        let mut frame = screen(Style::new());
+        frame.set_string(0, 5, row, Style::new());
+        let bytes = desk.check(&frame, Some((0, 5)));
+        assert_eq!(String::from_utf8_lossy(&bytes).replace('\x1b', "^").replace('\x08', "<"), expected);
+    };
+    check("abcdefghijklmnopqrstuvwxyz !", "^[m^[2J^[6Habcdefghijklmnopqrstuvwxyz !^[?25h\r");
+    check("ab  efghijk     qrstuvwxyz !", "ab  ^[7C^[5X\r");
+    check("ab  efghijk      rstuvwxyz !", "^[16C \r");
+    check("ab  efghijk     q          !", "^[16Cq^[9X\r");
+    check("ab  efghijk     q         z!", "^[26Cz\r");
+    check("Ab                         ", "Ab  ^[K\r");
+}
+
+#[test]
 fn lines_that_moved_are_not_written_again() {
     for ground in [Style::new(), Style::new().bg(Color::Rgb(1, 2, 3))] {
         let mut desk = Desk::new(true);
