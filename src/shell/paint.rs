@@ -9,6 +9,7 @@
 mod pen;
 mod run;
 mod shift;
+mod way;
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
@@ -22,8 +23,11 @@ use self::shift::Shift;
 /// The place of a cell: its column and its row.
 pub type Place = (u16, u16);
 
-/// What differs in so few bytes is written at once, without looking for lines that moved.
-const FEW: usize = 160;
+/// What is probably written in so few bytes is, without looking for lines that moved.
+const FEW: usize = 120;
+
+/// The way to what is written takes about so many.
+const WAY: usize = 4;
 
 /// So many panes may move in one frame.
 const PANES: usize = 2;
@@ -81,57 +85,65 @@ impl Painter {
         bytes
     }
 
-    /// Paints what differs in the shortest of the ways there are.
+    /// Paints what differs in the shortest of the ways there are. What is probably shortest is tried first, and the others
+    /// are given up as soon as they are longer.
     fn painted_or_moved(&self, pen: Pen, shown: &Buffer, frame: &Buffer) -> Pen {
-        let plain = painted(pen.clone(), shown, frame);
-        if plain.out.len() <= FEW {
-            return plain;
-        }
-        let Some(shift) = shift::find(shown, frame) else { return plain };
-        let mut best = shorter(plain, painted_then(&mut pen.clone(), &shift, &mut shown.clone(), frame));
-        if self.margins {
-            // Two panes may move by different distances.
-            let (mut pen, mut shown) = (pen, shown.clone());
-            let mut shift = shift.narrow(&shown, frame);
-            for _ in 0..PANES {
-                let Some(found) = shift else { break };
-                best = shorter(best, painted_then(&mut pen, &found, &mut shown, frame));
-                shift = shift::find(&shown, frame).and_then(|shift| shift.narrow(&shown, frame));
+        let runs = run::find(&pen, shown, frame);
+        let bytes: usize =
+            runs.iter().map(|run| WAY + if run.erased { 1 } else { usize::from(run.end - run.start) }).sum();
+        let shift = (bytes > FEW).then(|| shift::find(shown, frame)).flatten();
+        let mut best = None;
+        if let Some(shift) = shift {
+            if let Some(narrow) = self.margins.then(|| shift.narrow(shown, frame)).flatten() {
+                best = moved_between_margins(pen.clone(), narrow, shown.clone(), frame);
             }
+            let (mut pen, mut shown) = (pen.clone(), shown.clone());
+            pen.scroll(&shift, frame.area.width);
+            shift.apply(&mut shown);
+            let runs = run::find(&pen, &shown, frame);
+            best = Some(painted(&pen, frame, runs, best));
         }
-        best
+        painted(&pen, frame, runs, best)
     }
 }
 
-fn shorter(a: Pen, b: Pen) -> Pen {
-    if b.out.len() < a.out.len() { b } else { a }
-}
-
-/// Moves lines, and returns what paints all that differs then.
-fn painted_then(pen: &mut Pen, shift: &Shift, shown: &mut Buffer, frame: &Buffer) -> Pen {
-    pen.scroll(shift, frame.area.width);
-    shift.apply(shown);
-    painted(pen.clone(), shown, frame)
-}
-
-/// Paints the cells that differ: row by row, or look by look.
-fn painted(pen: Pen, shown: &Buffer, frame: &Buffer) -> Pen {
-    let mut runs = run::find(&pen, shown, frame);
-    let by_row = written(pen.clone(), frame, &runs);
-    if by_row.out.len() <= FEW {
-        return by_row;
+/// Moves the lines of one pane, and of another by another distance, and paints what differs then.
+fn moved_between_margins(mut pen: Pen, first: Shift, mut shown: Buffer, frame: &Buffer) -> Option<Pen> {
+    let mut best = None;
+    let mut shift = Some(first);
+    for _ in 0..PANES {
+        let Some(found) = shift else { break };
+        pen.scroll(&found, frame.area.width);
+        found.apply(&mut shown);
+        let runs = run::find(&pen, &shown, frame);
+        best = Some(painted(&pen, frame, runs, best));
+        shift = shift::find(&shown, frame).and_then(|shift| shift.narrow(&shown, frame));
     }
+    best
+}
+
+/// Paints the cells that differ, look by look or row by row; returns the shortest, which may be the best until now.
+fn painted(pen: &Pen, frame: &Buffer, mut runs: Vec<Run>, mut best: Option<Pen>) -> Pen {
+    let by_row = runs.clone();
     run::sort_by_look(&mut runs, pen.look());
-    shorter(by_row, written(pen, frame, &runs))
+    for runs in [runs, by_row] {
+        best = Some(written(pen.clone(), frame, &runs, best));
+    }
+    best.unwrap_or_default()
 }
 
-fn written(mut pen: Pen, frame: &Buffer, runs: &[Run]) -> Pen {
+/// Writes runs, unless that is no shorter than the best until now.
+fn written(mut pen: Pen, frame: &Buffer, runs: &[Run], best: Option<Pen>) -> Pen {
     let width = usize::from(frame.area.width).max(1);
+    let most = best.as_ref().map_or(usize::MAX, |best| best.out.len());
     for run in runs {
         let row = &frame.content[usize::from(run.y) * width..][..width];
         pen.write(run, row);
+        if pen.out.len() >= most {
+            break;
+        }
     }
-    pen
+    best.filter(|best| best.out.len() <= pen.out.len()).unwrap_or(pen)
 }
 
 /// Brings the cells of a frame into the one form in which they are compared: what a wide character hides is nothing, and

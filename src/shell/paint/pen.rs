@@ -8,7 +8,10 @@ use unicode_width::UnicodeWidthStr;
 
 use super::run::Run;
 use super::shift::Shift;
-use super::{Place, SEEN_ON_BLANKS};
+use super::{Place, SEEN_ON_BLANKS, way};
+
+/// So many blanks are never erased in fewer bytes.
+const FEW_BLANKS: usize = 4;
 
 /// What a terminal was told, with what it knows by now: where the cursor is and how letters look.
 #[derive(Clone, Debug, Default)]
@@ -126,14 +129,15 @@ impl Pen {
 
     /// Erases some cells and, when more is to follow, goes behind them; does nothing where writing blanks is as short.
     fn erase(&mut self, cells: usize, more: bool) -> bool {
-        let Some((x, y)) = self.at else { return false };
-        let behind = (x + cells as u16, y);
+        let Some((x, y)) = self.at.filter(|_| cells > FEW_BLANKS) else { return false };
+        let behind = if more { (x + cells as u16, y) } else { (x, y) };
         let erasing = format!("\x1b[{cells}X");
-        let moving = if more { self.shortest(behind) } else { String::new() };
+        let moving = way::shortest(self.at, behind);
         let is_shorter = erasing.len() + moving.len() < cells;
         if is_shorter {
-            self.out.extend_from_slice((erasing + &moving).as_bytes());
-            self.at = Some(if more { behind } else { (x, y) });
+            self.out.extend_from_slice(erasing.as_bytes());
+            self.out.extend_from_slice(&moving);
+            self.at = Some(behind);
         }
         is_shorter
     }
@@ -164,7 +168,7 @@ impl Pen {
             let between = &row[usize::from(from)..usize::from(x)];
             let is_plain = |cell: &Cell| !cell.symbol().is_empty() && cell.symbol().len() <= 3 && self.look.suits(cell);
             let bytes: usize = between.iter().map(|cell| cell.symbol().len()).sum();
-            if bytes <= self.shortest((x, y)).len() && between.iter().all(is_plain) {
+            if bytes <= way::shortest(self.at, (x, y)).len() && between.iter().all(is_plain) {
                 return between.iter().for_each(|cell| self.put(cell, row.len()));
             }
         }
@@ -173,25 +177,8 @@ impl Pen {
 
     /// Moves the cursor.
     pub fn go(&mut self, place: Place) {
-        let sequence = self.shortest(place);
-        self.out.extend_from_slice(sequence.as_bytes());
+        self.out.extend_from_slice(&way::shortest(self.at, place));
         self.at = Some(place);
-    }
-
-    /// Returns the shortest sequence that moves the cursor to a place; none when it is there.
-    fn shortest(&self, (x, y): Place) -> String {
-        let absolute = match (x, y) {
-            (0, 0) => "\x1b[H".to_owned(),
-            (0, _) => format!("\x1b[{}H", y + 1),
-            _ => format!("\x1b[{};{}H", y + 1, x + 1),
-        };
-        let Some((from, row)) = self.at else { return absolute };
-        let vertical = match y {
-            _ if y >= row && y - row <= 3 => "\n".repeat(usize::from(y - row)),
-            _ => step(y.abs_diff(row), if y > row { 'B' } else { 'A' }),
-        };
-        let relative = vertical + &along(from, x);
-        if relative.len() < absolute.len() { relative } else { absolute }
     }
 
     /// Changes how letters look: by what differs, or from the beginning where that is shorter.
@@ -199,33 +186,23 @@ impl Pen {
         if look == self.look {
             return;
         }
-        let (changes, anew) = (changes(self.look, look), changes(Look::default(), look));
-        let anew = if anew.is_empty() { anew } else { format!("0;{anew}") };
-        let shorter = if anew.len() < changes.len() { anew } else { changes };
-        self.out.extend_from_slice(format!("\x1b[{shorter}m").as_bytes());
+        let start = self.out.len();
+        self.out.extend_from_slice(b"\x1b[");
+        push_changes(&mut self.out, self.look, look);
+        self.out.push(b'm');
+        let end = self.out.len();
+        self.out.extend_from_slice(b"\x1b[0;");
+        push_changes(&mut self.out, Look::default(), look);
+        if self.out.ends_with(b";") {
+            self.out.truncate(end + 2);
+        }
+        self.out.push(b'm');
+        if self.out.len() - end < end - start {
+            self.out.drain(start..end);
+        } else {
+            self.out.truncate(end);
+        }
         self.look = look;
-    }
-}
-
-/// Returns the shortest sequence that moves the cursor from one column to another.
-fn along(from: u16, to: u16) -> String {
-    let back = usize::from(from.saturating_sub(to));
-    let ways = [
-        step(to.abs_diff(from), if to > from { 'C' } else { 'D' }),
-        "\r".to_owned() + &step(to, 'C'),
-        format!("\x1b[{}G", to + 1),
-        "\x08".repeat(back),
-    ];
-    let last = if back > 0 { 4 } else { 3 };
-    ways.into_iter().take(last).min_by_key(String::len).unwrap_or_default()
-}
-
-/// Returns the relative move by some cells.
-fn step(cells: u16, letter: char) -> String {
-    match cells {
-        0 => String::new(),
-        1 => format!("\x1b[{letter}"),
-        _ => format!("\x1b[{cells}{letter}"),
     }
 }
 
@@ -242,30 +219,34 @@ const MODIFIERS: [(Modifier, u8, u8); 9] = [
     (Modifier::CROSSED_OUT, 9, 29),
 ];
 
-/// Returns the numbers that make one look of another.
-fn changes(from: Look, to: Look) -> String {
-    let mut numbers = Vec::new();
+/// Adds the numbers that make one look of another.
+fn push_changes(out: &mut Vec<u8>, from: Look, to: Look) {
+    let start = out.len();
     let mut kept = from.modifier;
-    for (modifier, _, off) in MODIFIERS {
-        if kept.contains(modifier) && !to.modifier.contains(modifier) {
-            numbers.push(off.to_string());
-            // One number turns off all that share it.
-            MODIFIERS.iter().filter(|(_, _, other)| *other == off).for_each(|(other, ..)| kept -= *other);
+    if kept != to.modifier {
+        for (modifier, _, off) in MODIFIERS {
+            if kept.contains(modifier) && !to.modifier.contains(modifier) {
+                push_number(out, off);
+                // One number turns off all that share it.
+                MODIFIERS.iter().filter(|(_, _, other)| *other == off).for_each(|(other, ..)| kept -= *other);
+            }
         }
+        let added = to.modifier - kept;
+        MODIFIERS.iter().filter(|(m, ..)| added.contains(*m)).for_each(|(_, on, _)| push_number(out, *on));
     }
-    numbers
-        .extend(MODIFIERS.iter().filter(|(m, ..)| (to.modifier - kept).contains(*m)).map(|(_, on, _)| on.to_string()));
     if from.fg != to.fg {
-        numbers.push(colour(to.fg, 30));
+        push_colour(out, to.fg, 30);
     }
     if from.bg != to.bg {
-        numbers.push(colour(to.bg, 40));
+        push_colour(out, to.bg, 40);
     }
-    numbers.join(";")
+    if out.len() > start {
+        out.pop();
+    }
 }
 
-/// Returns the numbers of a colour of letters (30) or of the ground (40).
-fn colour(colour: Color, base: u8) -> String {
+/// Adds the numbers of a colour of letters (30) or of the ground (40).
+fn push_colour(out: &mut Vec<u8>, colour: Color, base: u8) {
     let number = match colour {
         Color::Reset => 9,
         Color::Black => 0,
@@ -284,8 +265,19 @@ fn colour(colour: Color, base: u8) -> String {
         Color::LightMagenta => 65,
         Color::LightCyan => 66,
         Color::White => 67,
-        Color::Indexed(index) => return format!("{};5;{index}", base + 8),
-        Color::Rgb(r, g, b) => return format!("{};2;{r};{g};{b}", base + 8),
+        Color::Indexed(index) => return [base + 8, 5, index].into_iter().for_each(|number| push_number(out, number)),
+        Color::Rgb(r, g, b) => return [base + 8, 2, r, g, b].into_iter().for_each(|number| push_number(out, number)),
     };
-    (base + number).to_string()
+    push_number(out, base + number);
+}
+
+/// Adds a number and a semicolon behind it.
+fn push_number(out: &mut Vec<u8>, number: u8) {
+    if number > 99 {
+        out.push(b'0' + number / 100);
+    }
+    if number > 9 {
+        out.push(b'0' + number / 10 % 10);
+    }
+    out.extend([b'0' + number % 10, b';']);
 }
