@@ -81,7 +81,7 @@ impl Item {
 }
 
 /// What is under this confidence is only possible: shown dim, and hidden on demand.
-pub const CERTAIN: f32 = 0.78;
+pub const CERTAIN: f32 = 0.75;
 
 /// What the lines are made from.
 #[derive(Clone, Copy)]
