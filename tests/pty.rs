@@ -39,6 +39,23 @@ fn keys_move_through_the_article() {
 }
 
 #[test]
+fn lines_move_between_margins_once_the_terminal_has_said_that_it_knows_them() {
+    let mut session = Session::with(ARTICLE, &[], "exec DEMARCHE --at 0 ARTICLE");
+    session.see(FIRST);
+    session.see("Actors");
+    session.type_keys("jk");
+    session.settle();
+    assert!(session.raw().contains("\x1b[?69$p") && !session.raw().contains("\x1b[?69h"), "asked and not yet used");
+    session.type_keys("\x1b[?69;2$y");
+    session.type_keys("j");
+    session.settle();
+    assert!(session.raw().contains("\x1b[?69h"), "{:?}", session.raw());
+    session.type_keys("q");
+    assert_eq!(session.exit_code(), 0);
+    session.check_given_back();
+}
+
+#[test]
 fn a_saved_note_survives_a_kill() {
     let mut session = Session::open(ARTICLE);
     session.see(FIRST);

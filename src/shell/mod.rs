@@ -36,7 +36,7 @@ mod signals;
 
 mod wait;
 
-mod paint;
+pub mod paint;
 
 pub mod terminal;
 

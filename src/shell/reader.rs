@@ -298,6 +298,9 @@ impl Reader {
             return self.input.settle();
         }
         let events = self.input.feed(typed);
+        if self.input.knows_margins() {
+            self.face.use_margins();
+        }
         if !typed.is_empty() {
             self.settle.take();
             if self.input.is_unfinished() {
