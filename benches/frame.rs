@@ -2,8 +2,9 @@
 
 use demarche::analysis::{Act, Actor, ActorId, ActorKind, Analysis, Form, Grounds, Mention, Position, Quote};
 use demarche::annotation::Notes;
-use demarche::app::{App, Config, Event, Key, Keymap, Size};
+use demarche::app::{App, Code, Config, Event, Key, Keymap, Size};
 use demarche::document::Document;
+use demarche::shell::paint::Painter;
 use demarche::text::Span;
 use demarche::view::{self, Theme};
 use divan::Bencher;
@@ -38,6 +39,26 @@ fn scroll(bencher: Bencher, bytes: usize) {
     });
 }
 
+/// The bytes for one line further, from cells, for a terminal without and with margins.
+#[divan::bench(args = [false, true])]
+fn paint(bencher: Bencher, margins: bool) {
+    let mut app = reader(SIZES[0]);
+    let theme = Theme::dark();
+    let frames = [(); 2].map(|()| {
+        app.handle(Event::Key(Key::from('j')));
+        frame(&app, &theme)
+    });
+    let mut painter = Painter::new(true);
+    if margins {
+        painter.use_margins();
+    }
+    let mut down = false;
+    bencher.bench_local(|| {
+        down = !down;
+        painter.paint(frames[usize::from(down)].clone(), None)
+    });
+}
+
 fn frame(app: &App, theme: &Theme) -> Buffer {
     let mut buffer = Buffer::empty(Rect::new(0, 0, app.state.size.columns, app.state.size.rows));
     view::draw(app, theme, &mut buffer);
@@ -56,9 +77,10 @@ fn reader(bytes: usize) -> App {
     let mut app = App::new(document, notes, Config::default(), Keymap::default(), size);
     app.handle(Event::Analyzed(Box::new(analysis)));
     let middle = app.document.paragraphs() / 2;
-    for c in format!("{middle}G").chars() {
+    for c in format!(":{middle}").chars() {
         app.handle(Event::Key(Key::from(c)));
     }
+    app.handle(Event::Key(Key::plain(Code::Enter)));
     app
 }
 

@@ -109,6 +109,21 @@ fn without_a_terminal_the_reader_prints_the_text() {
 }
 
 #[test]
+fn several_files_are_printed_one_after_the_other() {
+    let desk = Desk::new();
+    desk.write("b.md", "# Boats\n\nTwo *boats* sank.");
+    let expected = format!("{ARTICLE}\nBoats\n\nTwo boats sank.\n\n{ARTICLE}");
+    desk.run(&["a.txt", "b.md", "a.txt"]).prints(&expected);
+    desk.run(&["text", "a.txt", "b.md", "a.txt"]).prints(&expected);
+    desk.pipe(b"From a pipe.", &["-", "b.md"]).prints("From a pipe.\n\nBoats\n\nTwo boats sank.");
+    let ran = desk.run(&["missing.txt", "a.txt"]);
+    assert_eq!((ran.code, ran.out.as_str()), (1, ARTICLE));
+    assert!(ran.err.starts_with("demarche: no such file: missing.txt"), "{}", ran.err);
+    desk.write("text", "Not the command.");
+    desk.run(&["a.txt", "text"]).prints(&format!("{ARTICLE}\nNot the command."));
+}
+
+#[test]
 fn the_text_is_exact_in_a_pipe() {
     let desk = Desk::new();
     desk.write("steers.txt", "a\x1b[31mb\u{202e}c\n");
@@ -249,7 +264,7 @@ fn a_wrong_command_line_is_exit_code_two() {
         &["--colour"][..],
         &["extract"],
         &["extract", "--format", "xml", "a.txt"],
-        &["a.txt", "b.txt"],
+        &["--recent", "a.txt"],
         &["completions", "sh"],
     ] {
         let ran = desk.run(arguments);

@@ -16,7 +16,7 @@ const READING: &str = include_str!("exports/ferry.reading");
 const NOTES: &str = include_str!("exports/ferry.notes.toml");
 
 fn document() -> Document {
-    Document::read("ferry.txt", ARTICLE.into(), None)
+    Document::read("ferry.txt", ARTICLE, None)
 }
 
 /// Returns notes as the file of a format.

@@ -186,7 +186,7 @@ proptest! {
     fn what_is_not_touched_stays_as_it_was(
         parts in parts(), acts in proptest::collection::vec(act(), 1..14), ends in 0..3u8,
     ) {
-        let document = Document::read("ferry.txt", ARTICLE.into(), None);
+        let document = Document::read("ferry.txt", ARTICLE, None);
         let between = if ends == 2 { "\n\n\n" } else { "\n" };
         let file = parts.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join(between);
         let crlf = ends == 1;

@@ -39,6 +39,23 @@ fn keys_move_through_the_article() {
 }
 
 #[test]
+fn lines_move_between_margins_once_the_terminal_has_said_that_it_knows_them() {
+    let mut session = Session::with(ARTICLE, &[], "exec DEMARCHE --at 0 ARTICLE");
+    session.see(FIRST);
+    session.see("Actors");
+    session.type_keys("jk");
+    session.settle();
+    assert!(session.raw().contains("\x1b[?69$p") && !session.raw().contains("\x1b[?69h"), "asked and not yet used");
+    session.type_keys("\x1b[?69;2$y");
+    session.type_keys("j");
+    session.settle();
+    assert!(session.raw().contains("\x1b[?69h"), "{:?}", session.raw());
+    session.type_keys("q");
+    assert_eq!(session.exit_code(), 0);
+    session.check_given_back();
+}
+
+#[test]
 fn a_saved_note_survives_a_kill() {
     let mut session = Session::open(ARTICLE);
     session.see(FIRST);
@@ -81,6 +98,37 @@ fn another_article_is_opened_at_a_note_that_was_found() {
     session.type_keys("q");
     assert_eq!(session.exit_code(), 0);
     session.check_given_back();
+}
+
+#[test]
+fn the_files_of_a_command_line_are_read_one_after_the_other() {
+    let line = "printf 'The quay is shut.\\n' > quay.txt; printf '# Boats\\n\\nTwo boats sank.\\n' > boats.md; \
+                exec DEMARCHE --notes kept.toml ARTICLE gone.txt quay.txt boats.md";
+    let mut session = Session::with(ARTICLE, &[], line);
+    session.see("file 1/4");
+    session.type_keys("iwho paid?\x1b");
+    session.see("saved");
+    session.type_keys(":n\r");
+    session.see("The quay is shut.");
+    session.see("no such file: gone.txt");
+    session.see("file 3/4");
+    session.type_keys("]f");
+    session.see("Two boats sank.");
+    session.type_keys("]f");
+    session.see("this is the last file");
+    // The notes are those of the file they were named for.
+    session.type_keys("3[f");
+    session.see("The quay is shut.");
+    session.type_keys("3:p\r");
+    session.see(FIRST);
+    session.see("no such file: gone.txt");
+    session.type_keys("3");
+    session.see("who paid?");
+    session.type_keys("q");
+    assert_eq!(session.exit_code(), 0);
+    session.check_given_back();
+    assert!(fs::read_to_string(session.home().join("kept.toml")).unwrap().contains("who paid?"));
+    assert_eq!(session.files("data/demarche/notes").len(), 0, "nothing was written of the others");
 }
 
 #[test]

@@ -36,6 +36,9 @@ const WAYS: &[&str] = &[
     "2 tab",
     "2 tab z",
     "3",
+    "T tab j",
+    ";",
+    "} } ; x",
     "V",
     "v w w",
     "V c 3 tab",
@@ -268,11 +271,11 @@ fn whole_text_says(app: &App) -> demarche::analysis::Analysis {
     let mentions = vec![Mention { span: all, form: Form::Name }];
     let actor = |id: &str| Actor {
         id: id.to_owned(),
-        name: text.clone(),
+        name: text.to_string(),
         kind: ActorKind::Group,
         role: None,
         acts_for: None,
-        aliases: vec![text.clone()],
+        aliases: vec![text.to_string()],
         mentions: mentions.clone(),
     };
     let position = Position {

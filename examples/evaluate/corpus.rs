@@ -79,7 +79,5 @@ fn prediction(document: &Document, position: &Position) -> Prediction {
         content: ranges(&position.content),
         act: Some(position.act.word().to_owned()),
     };
-    // Between 0 and 100.
-    let confidence = (position.confidence * 100.0).round() as u32;
-    Prediction { attribution, rule: position.rule, confidence }
+    Prediction { attribution, rule: position.rule, confidence: position.hundredths() }
 }

@@ -10,7 +10,7 @@ fuzz_target!(|bytes: &[u8]| {
     let Some((first, bytes)) = bytes.split_first() else { return };
     let format = Format::ALL[usize::from(*first) % Format::ALL.len()];
     let text = "The ferry stopped on Tuesday. Its crew wants new boats.\n\nNo boat sails before May.\n";
-    let document = Document::read("article.txt", text.into(), None);
+    let document = Document::read("article.txt", text.to_owned(), None);
     detect("-", bytes);
     let lines = bytes.iter().filter(|&&byte| byte == b'\n').count() + 1;
     let found = match read(format, bytes) {

@@ -7,7 +7,7 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|toml: &str| {
     let text = "The ferry stopped on Tuesday. Its crew wants new boats.\n\nNo boat sails before May.\n";
-    let document = Document::read("article.txt", text.into(), None);
+    let document = Document::read("article.txt", text.to_owned(), None);
     let Ok(mut notes) = Notes::parse(toml, &document) else { return };
     assert_eq!(notes.to_toml(), toml);
     let ids: Vec<_> = notes.entries().iter().map(|entry| entry.id.clone()).collect();

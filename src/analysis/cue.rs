@@ -64,6 +64,8 @@ pub enum Form {
     Anaphor,
     /// The object of a verb of publishing, when it is negated.
     Withheld,
+    /// The phrase of a negated passive: "would not be drawn on".
+    Drawn,
     /// A passive that names nobody: "is expected to close".
     Unsourced,
     /// "as X has demanded".
@@ -98,6 +100,8 @@ pub struct Lists {
     pub offer_nouns: HashSet<String>,
     pub request_nouns: HashSet<String>,
     pub accusation_nouns: HashSet<String>,
+    pub assertion_nouns: HashSet<String>,
+    pub court_nouns: HashSet<String>,
     pub pointing: HashSet<String>,
     pub pointers: HashSet<String>,
     pub contrasts: HashSet<String>,
@@ -251,6 +255,7 @@ pub const FRAMES: &[&str] = &[
     "so",
     "as",
     "withheld",
+    "drawn",
     "passive",
     "about",
     "against",
@@ -306,6 +311,7 @@ fn simple_form(word: &str) -> Form {
         "so" => Form::Anaphor,
         "as" => Form::Comment,
         "withheld" => Form::Withheld,
+        "drawn" => Form::Drawn,
         "passive" => Form::Unsourced,
         preposition => Form::Preposition(preposition.to_owned()),
     }

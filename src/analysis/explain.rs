@@ -65,7 +65,7 @@ pub fn frame(position: &Position) -> Option<String> {
         Frame::Gerund => "a form in -ing",
         Frame::Object => "an object",
         Frame::Anaphor => "“so” or nothing",
-        Frame::Withheld => "what is not made public",
+        Frame::Withheld | Frame::Drawn => "what is not made public",
         Frame::Unsourced => "a passive that names nobody",
         Frame::Comment => "what it comments on",
         Frame::Preposition(word) => return Some(format!("“{word}” and what follows it")),

@@ -75,7 +75,7 @@ pub fn language(document: &Document) -> Language {
 /// Returns the text of a document in pieces, without what is no prose. Blocks go together, so that verses and items of a
 /// list are not each too short to be judged.
 fn pieces(document: &Document) -> Vec<&str> {
-    let text = document.text.as_str();
+    let text = &*document.text;
     let is_prose = |block: &Block| !matches!(block.kind, BlockKind::Preformatted | BlockKind::Rule);
     let mut pieces = Vec::new();
     for stretch in document.blocks.split(|block| !is_prose(block)) {

@@ -90,6 +90,8 @@ pub enum Sort {
     Acquainted,
     /// People who wrote a text: "authors".
     Author,
+    /// Whoever speaks for a body: "spokesman".
+    Voice,
     /// An office in a company: "chief executive".
     CompanyOffice,
     /// Several states: "governments".

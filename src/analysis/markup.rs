@@ -125,7 +125,7 @@ mod tests {
     #[test]
     fn what_is_marked_is_the_text() {
         let text = "“The bridge is safe,” said Ana Ruiz, adding that it would stay open.";
-        let analysis = analyze(&Document::read("test.txt", text.into(), None), Lexicon::embedded());
+        let analysis = analyze(&Document::read("test.txt", text.to_owned(), None), Lexicon::embedded());
         let marked = mark(text, &analysis);
         assert!(marked.contains("«source"), "{marked}");
         assert_eq!(unmark(&marked), text);

@@ -113,6 +113,13 @@ pub struct Position {
 }
 
 impl Position {
+    /// Returns the confidence in whole hundredths, rounded down: what is told as 0.75 is no less.
+    pub fn hundredths(&self) -> u32 {
+        // What was written as 0.29 is a little less in binary.
+        const SLIP: f32 = 1e-3;
+        (self.confidence * 100.0 + SLIP) as u32
+    }
+
     /// Returns a position of which nothing is known but its act and its words.
     pub fn of(id: impl Into<String>, act: Act, content: Vec<Span>) -> Position {
         Position {

@@ -69,7 +69,7 @@ impl Writer<'_> {
             "answers": position.answers.iter().map(answer).collect::<Vec<_>>(),
             "nested_in": position.nested_in.map(|outer| id(outer.0)),
             "rule": position.rule,
-            "confidence": (f64::from(position.confidence) * 100.0).round() / 100.0,
+            "confidence": f64::from(position.hundredths()) / 100.0,
         })
     }
 

@@ -3,5 +3,5 @@
 use crate::document::Document;
 
 pub fn document(text: &str) -> Document {
-    Document::read("article.txt", text.into(), None)
+    Document::read("article.txt", text.to_owned(), None)
 }

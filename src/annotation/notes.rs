@@ -71,7 +71,8 @@ impl Notes {
     /// Reads a notes file and finds the place of every entry.
     pub fn parse(toml: &str, document: &Document) -> Result<Notes, Unreadable> {
         let pieces = cut(toml)?;
-        let head = head_of(toml)?;
+        let head = between_entries(&pieces);
+        let head = head_of(&head)?;
         let sha256 = head.get("article").and_then(|article| article.get("sha256")?.as_str()).map(str::to_owned);
         let read_only = head.get("format").and_then(|format| foreign(format.as_str()));
         let mut notes = Notes::of(held(pieces), sha256, read_only);
@@ -429,8 +430,8 @@ fn held(pieces: Vec<Piece>) -> Vec<Held> {
 
 /// Returns whether a file may be written over with what was merged from it, and if not, why.
 pub fn check_writable(toml: &str) -> Result<(), Unreadable> {
-    cut(toml)?;
-    match head_of(toml)?.get("format").and_then(|format| foreign(format.as_str())) {
+    let pieces = cut(toml)?;
+    match head_of(&between_entries(&pieces))?.get("format").and_then(|format| foreign(format.as_str())) {
         Some(reason) => Err(unreadable(toml, 0, &reason)),
         None => Ok(()),
     }
@@ -441,6 +442,11 @@ pub fn article_of(toml: &str) -> (Option<String>, Option<String>) {
     let Ok(head) = head_of(toml) else { return (None, None) };
     let key = |key| Some(head.get("article")?.get(key)?.as_str()?.to_owned());
     (key("file"), key("sha256"))
+}
+
+/// Returns the lines that are no entry's: what is said of the whole file is in them, however many entries there are.
+fn between_entries(pieces: &[Piece]) -> String {
+    pieces.iter().filter(|piece| piece.kind.is_none()).map(|piece| piece.text.as_str()).collect()
 }
 
 fn head_of(toml: &str) -> Result<toml_edit::Document<&str>, Unreadable> {

@@ -151,7 +151,7 @@ pub(super) fn tidy_aliases(analysis: &mut Analysis) {
 
 /// Returns an actor that the program did not find, with its names' places in the text.
 fn added_actor(document: &Document, correction: &ActorCorrection) -> Actor {
-    let text = document.text.as_str();
+    let text = &*document.text;
     let mut mentions = Vec::new();
     for name in correction.aka.iter().chain([&correction.name]).filter(|name| !name.is_empty()) {
         let places = text.match_indices(name.as_str()).map(|(at, _)| Span::new(at, at + name.len()));

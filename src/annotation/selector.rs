@@ -12,7 +12,7 @@ const BREAK: &str = " ¶ ";
 
 /// Returns the description of a span, from which it can be found again in a changed text.
 pub fn describe(document: &Document, span: Span) -> Selector {
-    let text = document.text.as_str();
+    let text = &*document.text;
     let span = span.trim(text);
     let home = home_of(document, span);
     let quote = flow(document, span);
@@ -124,7 +124,7 @@ fn units<'a>(
     characters: impl Iterator<Item = (Offset, char)> + 'a,
 ) -> impl Iterator<Item = Unit> + 'a {
     let mut characters = characters.peekable();
-    let text = document.text.as_str();
+    let text = &*document.text;
     std::iter::from_fn(move || {
         let (first, character) = characters.next()?;
         if !character.is_whitespace() {

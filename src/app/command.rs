@@ -87,6 +87,7 @@ commands! {
         ShowActors "show-actors" "Show the actors and their positions";
         ShowExchange "show-exchange" "Show who asked whom for what, and what came back";
         ShowNotes "show-notes" "Show the notes";
+        ShowContents "show-contents" "Show the contents: the headings of the article or book";
         Explain "explain" "Say why the position under the cursor is here";
         Goto "goto" "Go to the place of the selected line";
         Fold "fold" "Fold or unfold the selected actor";
@@ -136,8 +137,11 @@ commands! {
         Narrower "narrower" "Set the article narrower";
         ShowRejected "show-rejected" "Show or hide rejected positions";
         ShowPossible "show-possible" "Show or hide positions that are only possible";
+        NextFile "next-file" "Go to the next file of the command line, as :n";
+        PreviousFile "previous-file" "Go to the file of the command line before, as :p";
         StartPage "start-page" "List the articles read lately and those with notes; type to find one";
-        OpenLink "open-link" "Open the link under the cursor";
+        OpenLink "open-link" "Open the link under the cursor, or the next in the sentence: a page, a place here, a footnote";
+        ChooseLink "choose-link" "Put letters on the links of the screen; typing one opens it";
         Palette "palette" "Find a command by its name, which Tab completes; a number goes to that paragraph";
         Help "help" "List all commands and their keys";
         Messages "messages" "List what the program had to say";
@@ -147,10 +151,18 @@ commands! {
     }
 }
 
+/// What `less` and `vi` have for some of them after a colon.
+const SHORT: &[(&str, Command)] = &[("n", Command::NextFile), ("p", Command::PreviousFile), ("q", Command::Quit)];
+
 impl Command {
     /// Returns the line of the table.
     pub fn entry(self) -> &'static Entry {
         &TABLE[self as usize]
+    }
+
+    /// Returns the command that a short name of `less` and `vi` stands for.
+    pub fn from_short(name: &str) -> Option<Command> {
+        SHORT.iter().find(|(short, _)| *short == name).map(|(_, command)| *command)
     }
 
     /// Returns the command of a name, `None` when there is none.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::state::Unfinished;
 use crate::annotation::Id;
 use crate::annotation::export::Format;
+use crate::text::Offset;
 
 /// One thing for the shell to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +48,10 @@ pub enum Effect {
         format: Format,
         contents: String,
     },
+    /// Analyse the article around an offset, and no longer elsewhere; answered by `Analyzing` and `Analyzed`.
+    Extract {
+        around: Offset,
+    },
     /// Stop the analysis that is under way.
     StopWork,
     /// Find the articles that were read lately and those with notes; answered by `Articles`.
@@ -56,6 +61,8 @@ pub enum Effect {
         path: PathBuf,
         note: Option<Id>,
     },
+    /// Go on with the file of the command line so many steps on, or back; answered by `Told` when there is none.
+    OpenInSeries(isize),
     /// Draw everything anew.
     Redraw,
     Suspend,

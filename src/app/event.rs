@@ -6,6 +6,7 @@ use super::start::Article;
 use super::{Key, Size};
 use crate::analysis::Analysis;
 use crate::document::Document;
+use crate::text::Offset;
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
@@ -16,6 +17,8 @@ pub enum Event {
     /// Text pasted into the terminal.
     Paste(String),
     Resize(Size),
+    /// There is time to look through a piece more of the text.
+    GoOn,
     /// More of the text was read than the app has, or all of it.
     Read(Box<Document>),
     /// The rest of the text could not be read; the reason, and what to do.
@@ -23,8 +26,8 @@ pub enum Event {
         message: String,
         hint: String,
     },
-    /// The worker begins to analyse the article, or ends.
-    Analyzing(bool),
+    /// The worker begins to analyse the article around an offset, or ends.
+    Analyzing(Option<Offset>),
     /// The worker has read the article, or a part of it.
     Analyzed(Box<Analysis>),
     /// The worker could not; the reason.

@@ -61,14 +61,23 @@ pub struct Layout {
     hyphenate: bool,
     /// The blocks that have rows, if not all.
     shown: Option<Arc<Shown>>,
-    blocks: Box<[OnceCell<Box<[Row]>>]>,
+    /// The rows of the blocks in groups: of most groups of a long text none is ever looked at.
+    blocks: Box<[OnceCell<Group>]>,
+    count: usize,
 }
+
+/// The rows of each of some blocks that follow each other.
+type Group = Box<[OnceCell<Box<[Row]>>; GROUP]>;
+
+/// As many blocks have their rows kept together.
+const GROUP: usize = 128;
 
 impl Layout {
     /// Returns a layout of rows at most `measure` columns wide; nothing is broken into rows yet.
     pub fn new(document: &Document, measure: u16, hyphenate: bool) -> Layout {
-        let blocks = vec![OnceCell::new(); document.blocks.len().max(1)].into_boxed_slice();
-        Layout { measure: measure.max(NARROWEST), hyphenate, shown: None, blocks }
+        let count = document.blocks.len().max(1);
+        let blocks = vec![OnceCell::new(); count.div_ceil(GROUP)].into_boxed_slice();
+        Layout { measure: measure.max(NARROWEST), hyphenate, shown: None, blocks, count }
     }
 
     /// Returns a layout of these blocks alone.
@@ -90,7 +99,7 @@ impl Layout {
     pub fn next_block(&self, block: usize) -> Option<usize> {
         match &self.shown {
             Some(shown) => shown.next(block),
-            None => Some(block + 1).filter(|&next| next < self.blocks.len()),
+            None => Some(block + 1).filter(|&next| next < self.count),
         }
     }
 
@@ -113,7 +122,8 @@ impl Layout {
 
     /// Returns the rows of a block; a document without blocks has one empty row.
     pub fn rows(&self, document: &Document, block: usize) -> &[Row] {
-        self.blocks[block].get_or_init(|| match document.blocks.get(block) {
+        let group = self.blocks[block / GROUP].get_or_init(|| Box::new([const { OnceCell::new() }; GROUP]));
+        group[block % GROUP].get_or_init(|| match document.blocks.get(block) {
             Some(found) => self.break_block(document, block, *found).into(),
             None => Box::new([Row { span: Span::default(), indent: 0, hyphen: false, kind: RowKind::First }]),
         })
@@ -180,8 +190,7 @@ impl Layout {
 
     /// Returns the last row that has text.
     pub fn last(&self, document: &Document) -> RowId {
-        let end = self.blocks.len();
-        let block = self.previous_block(end).unwrap_or(0);
+        let block = self.previous_block(self.count).unwrap_or(0);
         RowId { block, row: self.rows(document, block).len() - 1 }
     }
 
@@ -516,7 +525,8 @@ mod tests {
         let rows: Vec<RowId> = layout.visible(&document, middle, 30).map(|(id, _)| id).collect();
         assert_eq!((rows.len(), rows[0].block, rows[29].block), (30, 2002, 2030));
         assert_eq!(layout.last_top(&document, 30).block, 3968);
-        let laid_out = layout.blocks.iter().filter(|rows| rows.get().is_some()).count();
+        let groups = layout.blocks.iter().filter_map(OnceCell::get);
+        let laid_out = groups.flat_map(|rows| rows.iter()).filter(|rows| rows.get().is_some()).count();
         assert!(laid_out < 40, "{laid_out} blocks for two screens");
     }
 

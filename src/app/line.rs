@@ -28,6 +28,7 @@ const SHORT: &[(&str, Command)] = &[
     ("actors", Command::ShowActors),
     ("exchange", Command::ShowExchange),
     ("notes", Command::ShowNotes),
+    ("contents", Command::ShowContents),
     ("next", Command::NextParagraph),
     ("back", Command::PreviousParagraph),
     ("here", Command::Redraw),
@@ -42,6 +43,9 @@ pub fn read<'a>(line: &'a str, keymap: &Keymap) -> Result<Asked<'a>, Unknown> {
     }
     if let Some(number) = line.strip_prefix(':').and_then(|number| number.trim().parse().ok()) {
         return Ok(Asked { command: Command::GotoStart, count: Some(number), rest: "" });
+    }
+    if let Some(command) = line.strip_prefix(':').and_then(|short| Command::from_short(short.trim())) {
+        return Ok(Asked { command, count: None, rest: "" });
     }
     if let Some(command) = keys(line, keymap) {
         return Ok(Asked { command, count: None, rest: "" });
@@ -88,6 +92,7 @@ fn takes_words(command: Command) -> bool {
             | ShowActors
             | ShowExchange
             | ShowNotes
+            | ShowContents
     )
 }
 
@@ -173,6 +178,8 @@ mod tests {
         check("note Who paid?", "note", None, "Who paid?");
         check("i Who paid?", "note", None, "Who paid?");
         check("notes 2", "show-notes", None, "2");
+        check(":n", "next-file", None, "");
+        check("n", "next-match", None, "");
         check("goto 4", "goto-start", Some(4), "");
         check(":40", "goto-start", Some(40), "");
         check("m a", "set-mark", None, "a");

@@ -1,9 +1,11 @@
 //! Lists to choose from, by letter or by moving: corrections, colours, exports.
 
+use super::links::{Link, Target};
 use super::state::{Choice, Menu};
 use crate::analysis::{Act, ActorId, Analysis, PositionId};
 use crate::annotation::export::Format;
 use crate::annotation::{Color, Correction, Id, Verdict};
+use crate::document::Document;
 use crate::text::Span;
 
 /// What a choice does.
@@ -39,6 +41,7 @@ pub enum Pick {
     ChooseExport(Format),
     Export(Format),
     CopyExport(Format),
+    Follow(Link),
     /// Give an annotation another place.
     Link(Id, Span),
 }
@@ -165,6 +168,21 @@ pub fn links(title: &str, links: impl Iterator<Item = (String, Id, Span)>) -> Me
     let letters = LETTERS.chain(std::iter::repeat(' '));
     let choices = links.zip(letters).map(|((label, id, span), key)| choice(key, label, Pick::Link(id, span)));
     menu(title, choices.collect())
+}
+
+/// Lists links, each with where it leads.
+pub fn follow(document: &Document, links: Vec<Link>) -> Menu {
+    let label = |link: &Link| {
+        let words = link.span.of(&document.text).split_whitespace().collect::<Vec<_>>().join(" ");
+        match &link.to {
+            Target::Page(page) => format!("{words}: {page}"),
+            Target::Place(_) => words,
+            Target::Note(_) => format!("footnote {words}"),
+        }
+    };
+    let letters = LETTERS.chain(std::iter::repeat(' '));
+    let choices = links.into_iter().zip(letters).map(|(link, key)| choice(key, label(&link), Pick::Follow(link)));
+    menu("Links", choices.collect())
 }
 
 const LETTERS: std::ops::RangeInclusive<char> = 'a'..='z';

@@ -13,12 +13,14 @@ pub mod key;
 pub mod keymap;
 pub mod layout;
 pub mod line;
+pub mod links;
 pub mod look_up;
 pub mod menu;
 pub mod naming;
 pub mod overlay;
 pub mod panes;
 pub mod prompt;
+pub mod scan;
 pub mod select;
 pub mod shown;
 pub mod sidebar;
@@ -40,6 +42,7 @@ pub use panes::{Area, Panes, Size};
 pub use sidebar::Item;
 pub use state::{Mode, Page, Pane, State};
 pub use update::palette::matching;
+pub use update::window::{WHOLE, WINDOW};
 
 use std::sync::Arc;
 
@@ -112,9 +115,15 @@ impl App {
 
     /// Takes in one event; returns what the world must do.
     pub fn handle(&mut self, event: Event) -> Vec<Effect> {
-        let effects = update::update(self, event);
+        let mut effects = update::update(self, event);
         self.settle();
+        effects.extend(update::window::follow(self));
         effects
+    }
+
+    /// Returns whether a search goes on: with every [`Event::GoOn`] it comes further.
+    pub fn is_searching(&self) -> bool {
+        self.state.find.scan.is_some()
     }
 
     /// Returns where the panes stand now.
@@ -161,6 +170,7 @@ impl App {
             return;
         }
         let sources = sidebar::Sources {
+            document: &self.document,
             reading: &self.reading,
             exchange: &self.exchange,
             notes: &self.notes,

@@ -3,8 +3,10 @@
 use super::App;
 use super::command::{Command, Group, TABLE};
 use super::layout::wrap;
+use super::links;
 use super::state::Overlay;
 use super::why;
+use crate::text::Offset;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Line {
@@ -45,6 +47,7 @@ pub fn lines(app: &App, overlay: Overlay) -> Vec<Line> {
         Overlay::Messages => messages(app),
         Overlay::Why(position) => why::lines(app, position),
         Overlay::LookUp => look_up(app),
+        Overlay::Footnote(at) => footnote(app, at),
     }
 }
 
@@ -63,6 +66,12 @@ pub fn leaving(app: &App, scrolls: bool) -> String {
         true => format!("{} {} scroll  any other key leaves", key(Command::ScrollDown), key(Command::ScrollUp)),
         false => "any key leaves".to_owned(),
     }
+}
+
+fn footnote(app: &App, at: Offset) -> Vec<Line> {
+    let words = links::words_of_note(&app.document, at);
+    let rows = wrap(&words, why::inner_width(app.state.size.columns)).into_iter();
+    rows.map(|row| Line::Text(row.to_owned())).collect()
 }
 
 fn look_up(app: &App) -> Vec<Line> {

@@ -31,6 +31,10 @@ pub const HEADING: u16 = 2;
 /// The columns before the text: three for the paragraph's number, one for the mark of a note, one for the bar of who
 /// speaks, with air on either side.
 pub const MARGIN: u16 = 7;
+/// The columns beyond margin and measure that the article may have.
+pub const AIR: u16 = 8;
+/// The sidebar's share of the screen, in percent, is in this range.
+pub const SIDEBAR: std::ops::RangeInclusive<u16> = 20..=70;
 
 /// The panes of a screen; an area without width is not shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -90,10 +94,10 @@ fn split(size: Size, arrangement: Arrangement) -> Panes {
             false => Panes { article: body, text: set(body, arrangement.measure), ..bare },
         };
     }
-    let percent = u32::from(arrangement.sidebar_percent.clamp(20, 70));
+    let percent = u32::from(arrangement.sidebar_percent.clamp(*SIDEBAR.start(), *SIDEBAR.end()));
     let width = u16::try_from(u32::from(columns) * percent / 100).unwrap_or(columns);
     // The article never needs more than its measure and a little air; what is left goes to the sidebar.
-    let width = width.max(columns.saturating_sub(arrangement.measure + MARGIN + 8)).min(columns - ALONE.columns);
+    let width = width.max(columns.saturating_sub(arrangement.measure + MARGIN + AIR)).min(columns - ALONE.columns);
     let article = Area { width: columns - width - 1, ..body };
     let divider = Area { x: article.width, width: 1, ..body };
     let sidebar = Area { x: article.width + 1, width, ..body };

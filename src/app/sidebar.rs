@@ -6,6 +6,7 @@ use super::exchange::{Exchange, Outcome, asks, party, party_of};
 use super::state::{Page, State};
 use crate::analysis::{ActorId, Analysis, Answer, How, Language, PositionId};
 use crate::annotation::{Id, Notes, Reading, Verdict};
+use crate::document::{Block, BlockKind, Document};
 
 /// A line of the sidebar.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +47,11 @@ pub enum Item {
     /// Under it: nothing came back.
     NoReply(PositionId),
     Entry(Id),
+    /// A heading of the article: its block, and how many headings it stands below.
+    Heading {
+        block: usize,
+        depth: u8,
+    },
     /// There is nothing to list; the reason.
     Empty(&'static str),
     /// There is nothing to list, because the text is not in English; lines of `Empty` say what that means.
@@ -81,11 +87,12 @@ impl Item {
 }
 
 /// What is under this confidence is only possible: shown dim, and hidden on demand.
-pub const CERTAIN: f32 = 0.78;
+pub const CERTAIN: f32 = 0.75;
 
 /// What the lines are made from.
 #[derive(Clone, Copy)]
 pub struct Sources<'a> {
+    pub document: &'a Document,
     pub reading: &'a Reading,
     pub exchange: &'a Exchange,
     pub notes: &'a Notes,
@@ -118,6 +125,7 @@ impl Listed {
 pub fn items(sources: Sources, state: &State) -> Vec<Item> {
     match state.page {
         Page::Notes => notes(sources),
+        Page::Contents => contents(sources.document),
         _ if !sources.analyzed => vec![Item::Empty("reading the article …")],
         _ if sources.unread && sources.reading.analysis.actors.is_empty() => {
             vec![Item::Empty("this text was not analysed; M says why")]
@@ -240,6 +248,22 @@ fn notes(sources: Sources) -> Vec<Item> {
         true => vec![Item::Empty("no notes yet: c highlights, i writes a note")],
         false => entries,
     }
+}
+
+/// Returns the headings, each below the one before it that is of a higher level: a level that is left out is no step.
+fn contents(document: &Document) -> Vec<Item> {
+    let mut above: Vec<u8> = Vec::new();
+    let mut items = Vec::new();
+    for (block, Block { kind, .. }) in document.blocks.iter().enumerate() {
+        let BlockKind::Heading(level) = *kind else { continue };
+        while above.pop_if(|higher| *higher >= level).is_some() {}
+        items.push(Item::Heading { block, depth: u8::try_from(above.len()).unwrap_or(u8::MAX) });
+        above.push(level);
+    }
+    if items.is_empty() {
+        items.push(Item::Empty("there are no headings in this text"));
+    }
+    items
 }
 
 /// Returns the parties, most involved first, with their listed positions in reading order.

@@ -2,9 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::Timestamp;
+
+use super::links::Hints;
 use super::look_up::LookUp;
 use super::prompt::Prompt;
-use super::select::Selection;
+use super::scan::Scan;
+use super::select::{Selection, Unit};
 use super::sidebar::Item;
 use super::start::StartPage;
 use super::{Key, Size};
@@ -47,6 +51,10 @@ pub struct State {
     pub halted: bool,
     /// The analysis is under way.
     pub analyzing: bool,
+    /// What of the text is analysed, or was last, when it is too long to be analysed as a whole.
+    pub window: Option<Span>,
+    /// The reader has stopped the analysis.
+    pub stopped: bool,
     pub marks: BTreeMap<char, Offset>,
     pub jumps: Jumps,
     /// The keys of a command that is not complete yet.
@@ -63,8 +71,14 @@ pub struct State {
     pub outside: Option<DraftOn>,
     /// What will be highlighted in the colour that is being chosen.
     pub painting: Option<Span>,
-    /// The button was pressed in the article, at this offset.
-    pub pressed: Option<Offset>,
+    /// What the button was pressed on, until it is released.
+    pub pressed: Option<Pressed>,
+    /// The last press in the article: another at the same place soon after is a double one.
+    pub click: Option<Click>,
+    /// When the last event came.
+    pub moment: Timestamp,
+    /// Which of the files of the command line this is.
+    pub turn: Option<Turn>,
     /// What is looked up, while its page is there.
     pub look_up: Option<LookUp>,
     /// What the last line asked to be shown, in the linear mode.
@@ -101,6 +115,30 @@ pub enum Pane {
     Sidebar,
 }
 
+/// What the button of the mouse holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pressed {
+    /// The text at an offset; a drag selects by the unit.
+    Text(Offset, Unit),
+    Divider,
+}
+
+/// A press of the button, and how many there were at its place, one soon after the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Click {
+    pub at: Timestamp,
+    pub column: u16,
+    pub row: u16,
+    pub count: u8,
+}
+
+/// A place among the files of the command line; the first is number 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Turn {
+    pub number: usize,
+    pub of: usize,
+}
+
 /// A digit that showed a page of the sidebar, and what it would be again if the digit began a count.
 #[derive(Debug)]
 pub struct Digit {
@@ -118,6 +156,7 @@ pub enum Page {
     Actors,
     Exchange,
     Notes,
+    Contents,
 }
 
 /// What the keyboard does; a mode holds its own draft.
@@ -134,6 +173,8 @@ pub enum Mode {
     Name(Prompt, Naming),
     Menu(Menu),
     Start(StartPage),
+    /// Letters choose a link.
+    Links(Hints),
     /// The next letter names a mark to set.
     SetMark,
     /// The next letter names a mark to go to.
@@ -150,6 +191,8 @@ pub enum Overlay {
     Why(PositionId),
     /// What the reader's program says of some words.
     LookUp,
+    /// The footnote that begins there.
+    Footnote(Offset),
 }
 
 #[derive(Debug)]
@@ -236,6 +279,8 @@ pub struct Find {
     pub matches: Vec<Span>,
     /// These are all matches; else those near the reader, while a pattern for a very long text is typed.
     pub is_whole: bool,
+    /// What is being looked through for more of them.
+    pub scan: Option<Scan>,
     /// The match the reader is at.
     pub at: Option<usize>,
     /// What was looked for, oldest first.
@@ -314,6 +359,8 @@ impl State {
             waiting: None,
             halted: false,
             analyzing: false,
+            window: None,
+            stopped: false,
             marks: BTreeMap::new(),
             jumps: Jumps::default(),
             pending: Vec::new(),
@@ -325,6 +372,9 @@ impl State {
             outside: None,
             painting: None,
             pressed: None,
+            click: None,
+            moment: Timestamp::UNIX_EPOCH,
+            turn: None,
             look_up: None,
             answer: Answer::default(),
         }

@@ -232,6 +232,44 @@ fn words_are_selected_by_keys_and_by_mouse() {
 }
 
 #[test]
+fn two_clicks_select_the_word_and_three_the_sentence() {
+    let mut app = reader();
+    let text = app.panes().text;
+    let click = |app: &mut App, milliseconds: i64, dx: u16| {
+        app.handle(Event::Time(jiff::Timestamp::from_millisecond(milliseconds).unwrap()));
+        let at = |kind| Event::Mouse(Mouse { kind, column: text.x + dx, row: text.y + 2 });
+        app.handle(at(MouseKind::Press));
+        app.handle(at(MouseKind::Release));
+        match app.state.mode {
+            Mode::Select(selection) => selection.span(&app.document).of(ARTICLE).to_owned(),
+            _ => String::new(),
+        }
+    };
+    assert_eq!(click(&mut app, 1000, 14), "");
+    assert_eq!(click(&mut app, 1200, 14), "the");
+    assert_eq!(click(&mut app, 1500, 14), "Malmo wants the ferry back.");
+    assert_eq!(click(&mut app, 1600, 14), "", "the fourth is one alone");
+    assert_eq!(click(&mut app, 2500, 14), "", "too late");
+    assert_eq!(click(&mut app, 2600, 20), "", "elsewhere");
+}
+
+#[test]
+fn the_divider_is_dragged() {
+    let mut app = reader();
+    for column in [45, 70, 5] {
+        let divider = app.panes().divider;
+        let at = |kind, column| Event::Mouse(Mouse { kind, column, row: divider.y + 3 });
+        app.handle(at(MouseKind::Press, divider.x));
+        app.handle(at(MouseKind::Drag, column));
+        app.handle(at(MouseKind::Release, column));
+        let least = 39;
+        let now = app.panes().divider.x;
+        assert!(now.abs_diff(column.max(least)) <= 2, "{now} for {column}");
+        assert!(matches!(app.state.mode, Mode::Read), "nothing is selected");
+    }
+}
+
+#[test]
 fn a_position_is_rejected_shown_again_and_restored() {
     let mut app = reader();
     press(&mut app, "p p p r x");

@@ -123,7 +123,7 @@ fn confidence(position: &Position) -> String {
         true => format!("possible (under {CERTAIN:.2})"),
         false => format!("certain ({CERTAIN:.2} or more)"),
     };
-    format!("{:>5.2} {tier}", position.confidence)
+    format!("{:>5.2} {tier}", f64::from(position.hundredths()) / 100.0)
 }
 
 /// Says how one position answers another, and why it is taken for an answer.

@@ -1,5 +1,7 @@
 //! Bytes to text. Any bytes are read; what was guessed or replaced is counted, so that the reader can be told.
 
+use bytes::Bytes;
+use bytestring::ByteString;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 use memchr::{memchr, memchr_iter};
@@ -9,8 +11,9 @@ use super::sha256_of;
 /// A text with what is known of how it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decoded {
-    /// Without a byte order mark, every line end one `\n`: offsets of a document count into this.
-    pub text: String,
+    /// Without a byte order mark, every line end one `\n`: offsets of a document count into this. What is so already is
+    /// not copied.
+    pub text: ByteString,
     /// The name of the encoding as the WHATWG writes it.
     pub encoding: &'static str,
     /// How many stretches were not valid and are U+FFFD now.
@@ -25,7 +28,8 @@ pub struct Decoded {
 /// says of itself; else a guess.
 ///
 /// UTF-7 and ISO-2022 are never guessed: their escapes make one text look like another. A page may say the latter.
-pub fn decode(bytes: Vec<u8>) -> Decoded {
+pub fn decode(bytes: impl Into<Bytes>) -> Decoded {
+    let bytes = bytes.into();
     let marked = Encoding::for_bom(&bytes);
     let decoded = if let Some(order) = utf_32(&bytes) {
         decode_utf_32(&bytes, order)
@@ -45,7 +49,8 @@ pub fn decode(bytes: Vec<u8>) -> Decoded {
 
 /// Reads bytes in the encoding that what they came in says. A byte order mark wins, and what is said to be ASCII, or what
 /// nobody knows, is found as in a file.
-pub fn decode_as_said(bytes: Vec<u8>, label: &str) -> Decoded {
+pub fn decode_as_said(bytes: impl Into<Bytes>, label: &str) -> Decoded {
+    let bytes = bytes.into();
     let said = Encoding::for_label_no_replacement(label.as_bytes()).filter(|_| !label.eq_ignore_ascii_case("us-ascii"));
     match said.filter(|_| Encoding::for_bom(&bytes).is_none()) {
         Some(encoding) => with_line_ends(decode_as(&bytes, 0, encoding, false)),
@@ -56,7 +61,7 @@ pub fn decode_as_said(bytes: Vec<u8>, label: &str) -> Decoded {
 fn with_line_ends(mut decoded: Decoded) -> Decoded {
     if let Some(first) = memchr(b'\r', decoded.text.as_bytes()) {
         decoded.sha256 = decoded.sha256.or_else(|| Some(sha256_of(decoded.text.as_bytes())));
-        unify_line_ends(&mut decoded.text, first);
+        decoded.text = unify_line_ends(decoded.text, first);
     }
     decoded
 }
@@ -136,7 +141,7 @@ fn decode_utf_32(bytes: &[u8], order: fn([u8; 4]) -> u32) -> Decoded {
         replaced += usize::from(character.is_none());
         text.push(character.unwrap_or(char::REPLACEMENT_CHARACTER));
     }
-    Decoded { text, encoding: "UTF-32", replaced, guessed: false, sha256: Some(sha256_of(bytes)) }
+    Decoded { text: text.into(), encoding: "UTF-32", replaced, guessed: false, sha256: Some(sha256_of(bytes)) }
 }
 
 /// Returns UTF-16 in the order in which the zeros of Latin letters, spaces and line ends stand, if they do.
@@ -160,18 +165,17 @@ fn utf_16_by_zeros(bytes: &[u8]) -> Option<&'static Encoding> {
 }
 
 /// Reads UTF-8 from after its mark; what is mostly something else is guessed.
-fn decode_utf_8(mut bytes: Vec<u8>, mark: usize) -> Decoded {
+fn decode_utf_8(bytes: Bytes, mark: usize) -> Decoded {
     let sha256 = (mark > 0).then(|| sha256_of(&bytes));
-    bytes.drain(..mark);
-    let bytes = match String::from_utf8(bytes) {
-        Ok(text) => return Decoded { text, encoding: UTF_8.name(), replaced: 0, guessed: false, sha256 },
-        Err(error) => error.into_bytes(),
-    };
+    let bytes = bytes.slice(mark..);
+    if let Ok(text) = ByteString::try_from(bytes.clone()) {
+        return Decoded { text, encoding: UTF_8.name(), replaced: 0, guessed: false, sha256 };
+    }
     let sha256 = sha256.or_else(|| Some(sha256_of(&bytes)));
     let (valid, invalid) = count_sequences(&bytes);
     // One damaged character among many good ones is damage; a text in another encoding has hardly a good one.
     if mark > 0 || invalid * 4 <= valid {
-        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let text = String::from_utf8_lossy(&bytes).into_owned().into();
         return Decoded { text, encoding: UTF_8.name(), replaced: invalid, guessed: false, sha256 };
     }
     if let Some(encoding) = declared(&bytes) {
@@ -213,13 +217,13 @@ fn count_sequences(bytes: &[u8]) -> (usize, usize) {
 fn decode_as(bytes: &[u8], mark: usize, encoding: &'static Encoding, guessed: bool) -> Decoded {
     let (text, damaged) = encoding.decode_without_bom_handling(&bytes[mark..]);
     let replaced = if damaged { text.matches(char::REPLACEMENT_CHARACTER).count() } else { 0 };
-    let (text, sha256) = (text.into_owned(), Some(sha256_of(bytes)));
+    let (text, sha256) = (text.into_owned().into(), Some(sha256_of(bytes)));
     Decoded { text, encoding: encoding.name(), replaced, guessed, sha256 }
 }
 
-/// Makes every CRLF and lone CR one `\n`, in place, from the first CR on.
-fn unify_line_ends(text: &mut String, first: usize) {
-    let mut bytes = std::mem::take(text).into_bytes();
+/// Makes every CRLF and lone CR one `\n`, in place where the text is nobody else's, from the first CR on.
+fn unify_line_ends(text: ByteString, first: usize) -> ByteString {
+    let mut bytes = Vec::from(text.into_bytes());
     let mut write = first;
     let mut read = first;
     while read < bytes.len() {
@@ -234,7 +238,7 @@ fn unify_line_ends(text: &mut String, first: usize) {
     }
     bytes.truncate(write);
     // Only ASCII was removed, so this is the same text; the lossy reading can never be needed.
-    *text = String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+    String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()).into()
 }
 
 #[cfg(test)]
@@ -245,7 +249,7 @@ mod tests {
     #[track_caller]
     fn check(bytes: &[u8], text: &str, encoding: &str, replaced: usize, guessed: bool) {
         let decoded = decode(bytes.to_vec());
-        let found = (decoded.text.as_str(), decoded.encoding, decoded.replaced, decoded.guessed);
+        let found = (&*decoded.text, decoded.encoding, decoded.replaced, decoded.guessed);
         assert_eq!(found, (text, encoding, replaced, guessed));
     }
 

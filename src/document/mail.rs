@@ -2,6 +2,7 @@
 //! off by `>`. Of a letter in two forms the plain one is read, of an archive of letters the first. Browsers save a page
 //! with its pictures in one file (MHTML) as if it were a letter; it is read as a page.
 
+use bytestring::ByteString;
 use mailparse::body::Body;
 use mailparse::{DispositionType, MailHeaderMap, ParsedMail, parse_mail};
 
@@ -70,7 +71,7 @@ fn with_warnings(mut document: Document, warnings: Vec<String>) -> Document {
 }
 
 /// Returns the text of a part, and what the reader should know of how it was read.
-fn body(part: &ParsedMail) -> (String, Vec<String>) {
+fn body(part: &ParsedMail) -> (ByteString, Vec<String>) {
     let mut warnings = Vec::new();
     let bytes = part.get_body_raw().unwrap_or_else(|_| {
         warnings.push("the letter is damaged: what can be read of it is shown".to_owned());
@@ -188,7 +189,7 @@ fn plain_letter(body: &str, about: Metadata) -> Document {
         text.clear();
     }
     let metadata = Metadata { dateline: metadata.dateline, date: about.date.or(metadata.date), ..about };
-    Document { text, blocks, metadata, ..Document::default() }
+    Document { text: text.into(), blocks, metadata, ..Document::default() }
 }
 
 /// The line before a signature.
@@ -272,7 +273,7 @@ mod tests {
         let document = read("Content-Type: text/plain; charset=utf-8\n");
         assert_eq!(document.warnings, ["1 character was not valid UTF-8 and is shown as \u{fffd}"]);
         let document = read("Content-Type: text/plain; charset=iso-8859-1\n");
-        assert_eq!((document.text.as_str(), document.warnings), ("S\n\nIt is a caf\u{e9}.", Vec::new()));
+        assert_eq!((&*document.text, document.warnings), ("S\n\nIt is a caf\u{e9}.", Vec::new()));
         let document = super::read(b"Subject: S\nContent-Type: text/plain; charset=utf-7\n\nA caf+AOk-.\n", false);
         assert_eq!(document.text, "S\n\nA caf\u{e9}.");
     }

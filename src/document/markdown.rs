@@ -126,7 +126,7 @@ mod tests {
         check(
             "A[^n].\n\n[^n]: The *note*.\n\n```\n  code\n\n  more\n```\n\n---\n\n![A harbour](a.png)\n",
             "Paragraph: A[n].\nPreformatted:   code\n\n  more\nRule: * * *\nCredit: A harbour\n\
-             Paragraph: [n] The note.\n{Emphasis: note}",
+             Paragraph: [n] The note.\n{Note(45): [n]}\n{Emphasis: note}",
         );
     }
 

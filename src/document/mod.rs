@@ -16,6 +16,8 @@ pub mod plain;
 
 mod page;
 
+mod places;
+
 pub mod markdown;
 
 pub mod html;
@@ -34,6 +36,8 @@ pub use format::{Format, Wish};
 
 use std::sync::OnceLock;
 
+use bytes::Bytes;
+use bytestring::ByteString;
 use memchr::{memchr, memchr_iter, memmem};
 use sha2::{Digest, Sha256};
 
@@ -52,7 +56,8 @@ pub struct Document {
     /// Whether the text is set as the reader shows it, so that each `\n` in it breaks a line; in a plain text it may stand
     /// where a line was full.
     pub is_set: bool,
-    pub text: String,
+    /// Copies of a document share it; of a long file it may be the file's own bytes.
+    pub text: ByteString,
     /// In reading order, without overlap; every character that is not white space is in one. None is longer than
     /// [`LONGEST_BLOCK`], so that laying out what is visible stays cheap: a longer one is several of the same kind.
     pub blocks: Vec<Block>,
@@ -96,7 +101,7 @@ pub enum BlockKind {
     /// `2. `, is part of the text: see [`Document::marker`].
     ListItem {
         depth: u8,
-        number: Option<u32>,
+        number: Option<u16>,
     },
     /// A passage set off as a quotation; in plain text one line of it with its `>`.
     Quotation,
@@ -113,6 +118,10 @@ pub enum Inline {
     Strikethrough,
     /// A link with its target as written.
     Link(String),
+    /// A link to a place in the document.
+    Place(Offset),
+    /// A reference to a footnote, whose words begin there.
+    Note(Offset),
 }
 
 /// What the text says of itself; each is absent when it does not.
@@ -129,7 +138,7 @@ pub struct Metadata {
 
 impl Document {
     /// Reads bytes as a document; any bytes are one, if need be without text and with a warning.
-    pub fn read(name: &str, bytes: Vec<u8>, format: Option<Format>) -> Document {
+    pub fn read(name: &str, bytes: impl Into<Bytes>, format: Option<Format>) -> Document {
         Document::try_read(name, bytes, format.into()).unwrap_or_else(|unreadable| Document {
             name: name.to_owned(),
             warnings: vec![unreadable.reason],
@@ -139,7 +148,8 @@ impl Document {
 
     /// Reads bytes as a document, unless they are an archive that cannot be opened. Without a wish the name decides the
     /// format, then the bytes.
-    pub fn try_read(name: &str, bytes: Vec<u8>, wish: Wish) -> Result<Document, Unreadable> {
+    pub fn try_read(name: &str, bytes: impl Into<Bytes>, wish: Wish) -> Result<Document, Unreadable> {
+        let bytes = bytes.into();
         let packed = wish.format.or_else(|| Format::of_packed(name, &bytes));
         if let Some(format @ (Format::Epub | Format::Mail)) = packed {
             let mut document =
@@ -308,8 +318,12 @@ fn bounded(text: &str, blocks: Vec<Block>) -> Vec<Block> {
             let end = text.floor_char_boundary(rest.start + LONGEST_BLOCK);
             let near = text.floor_char_boundary(end - LONGEST_BLOCK / 8);
             let cut = text[near..end].rfind(char::is_whitespace).map_or(end, |at| near + at);
-            out.push(Block { kind: block.kind, span: Span::new(rest.start, cut).trim(text) });
+            let piece = Span::new(rest.start, cut).trim(text);
             rest = Span::new(cut, rest.end).trim(text);
+            // That it goes on is seen by where it ends: where the next piece begins.
+            let joined = Span::new(piece.start, rest.start);
+            let is_joined = !rest.is_empty() && joined.len() <= LONGEST_BLOCK;
+            out.push(Block { kind: block.kind, span: if is_joined { joined } else { piece } });
         }
         out.push(Block { kind: block.kind, span: rest });
     }
@@ -402,18 +416,18 @@ mod tests {
         for (name, bytes) in
             [("a.txt", "abc"), ("a.md", "*abc*"), ("a.txt", "a\r\n"), ("a.txt", "a\rb"), ("b", "\u{feff}a")]
         {
-            let document = Document::read(name, bytes.into(), None);
+            let document = Document::read(name, bytes.to_owned(), None);
             assert_eq!(document.sha256(), sha256_of(bytes.as_bytes()), "{bytes:?}");
         }
         let hash = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
         assert_eq!(Document::read("a.txt", b"abc".to_vec(), None).sha256(), hash);
         let latin = Document::read("a.txt", b"caf\xE9".to_vec(), None);
-        assert_eq!((latin.sha256(), latin.text.as_str()), (sha256_of(b"caf\xE9").as_str(), "café"));
+        assert_eq!((latin.sha256(), &*latin.text), (sha256_of(b"caf\xE9").as_str(), "café"));
     }
 
     #[test]
     fn a_fingerprint_tells_texts_apart_by_length_and_ends() {
-        let of = |text: &str| Document::read("a.txt", text.into(), None).fingerprint().to_owned();
+        let of = |text: &str| Document::read("a.txt", text.to_owned(), None).fingerprint().to_owned();
         assert_eq!((of("abc"), of("abc").len()), (of("abc"), 16));
         let long = "word ".repeat(50_000);
         let texts = ["", "a", "aa", "ab", long.as_str(), &format!("{long}word "), &format!("{}more ", &long[5..])];
@@ -426,7 +440,7 @@ mod tests {
         for text in ["word ".repeat(60_000), "é".repeat(150_000)] {
             let document = Document::read("a.txt", text.clone().into_bytes(), None);
             check_blocks(&document);
-            assert_eq!((document.blocks.len(), document.text), (5, text));
+            assert_eq!((document.blocks.len(), &*document.text), (5, &*text));
         }
     }
 
@@ -434,9 +448,9 @@ mod tests {
     fn a_beginning_ends_with_a_paragraph() {
         let check = |name: &str, bytes: &[u8], expected: Option<&str>| {
             let beginning = Document::beginning(name, bytes, None);
-            assert_eq!(beginning.as_ref().map(|document| document.text.as_str()), expected, "{bytes:?}");
+            assert_eq!(beginning.as_ref().map(|document| &*document.text), expected, "{bytes:?}");
             let whole = Document::read(name, [bytes, b"\xA9 and more"].concat(), None);
-            assert!(beginning.is_none_or(|document| document.partial && whole.text.starts_with(&document.text)));
+            assert!(beginning.is_none_or(|document| document.partial && whole.text.starts_with(&*document.text)));
         };
         check("a.txt", b"One two three.\n\nFour\xC3", Some("One two three.\n\n"));
         check("a.txt", b"One.\n\nTwo three\nfour five", Some("One.\n\nTwo three\n"));
@@ -461,9 +475,9 @@ mod tests {
             ("One[^a].\n\nTwo", "\n\n[^a]: A note."),
         ];
         for (start, rest) in beginnings {
-            let read = |text: &str| Document::read("a.md", text.into(), None).text;
+            let read = |text: &str| Document::read("a.md", text.to_owned(), None).text;
             let cut = &start[..last_end(start.as_bytes()).unwrap()];
-            assert!(!read(&format!("{start}{rest}")).starts_with(&read(cut)), "{start}");
+            assert!(!read(&format!("{start}{rest}")).starts_with(&*read(cut)), "{start}");
             assert_eq!(Document::beginning("a.md", start.as_bytes(), None), None, "{start}");
         }
     }
@@ -484,8 +498,8 @@ mod tests {
         #[test]
         fn what_follows_changes_no_beginning(start in markdown_signs(), rest in markdown_signs()) {
             if let Some(beginning) = Document::beginning("a.md", start.as_bytes(), None) {
-                let whole = Document::read("a.md", (start + &rest).into(), None);
-                prop_assert!(whole.text.starts_with(&beginning.text), "{:?} {:?}", whole.text, beginning.text);
+                let whole = Document::read("a.md", start + &rest, None);
+                prop_assert!(whole.text.starts_with(&*beginning.text), "{:?} {:?}", whole.text, beginning.text);
             }
         }
 

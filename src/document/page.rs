@@ -8,6 +8,7 @@ use std::cmp::Reverse;
 
 use pulldown_cmark::{Event, MetadataBlockKind, Tag, TagEnd};
 
+use super::places::Places;
 use super::{Block, BlockKind, Document, Inline, Metadata, credit, html, meta};
 use crate::text::{Offset, Span, width};
 
@@ -45,6 +46,8 @@ pub(super) struct Writer {
     /// The number of the item whose text has not begun.
     item: Option<Option<u64>>,
     inlines: Vec<Option<(Offset, Inline)>>,
+    /// Where links within the document lead.
+    pub places: Places,
     images: usize,
     in_code: bool,
     table: Option<Vec<Vec<String>>>,
@@ -74,7 +77,12 @@ impl Writer {
                 self.write("\n")
             }
             Event::InlineHtml(_) => {}
-            Event::FootnoteReference(label) => self.write(&format!("[{label}]")),
+            Event::FootnoteReference(label) => {
+                let target = self.places.refer(&label);
+                self.begin(Inline::Link(target));
+                self.write(&format!("[{label}]"));
+                self.finish_inline();
+            }
             Event::SoftBreak => self.write(" "),
             Event::HardBreak => self.write("\n"),
             Event::Rule => self.whole(BlockKind::Rule, "* * *"),
@@ -114,6 +122,7 @@ impl Writer {
             }
             Tag::FootnoteDefinition(label) => {
                 self.in_note = true;
+                self.places.name_note(&label);
                 self.label = Some(format!("[{label}] "));
             }
             Tag::Table(_) => self.table = Some(Vec::new()),
@@ -172,6 +181,8 @@ impl Writer {
         self.ensure_open();
         let is_image = self.images > 0 || words.trim().is_empty();
         self.open.iter_mut().for_each(|open| open.is_caption &= is_image);
+        let at = self.page().text.len();
+        self.places.settle(self.in_note, at);
         self.page().text.push_str(words);
     }
 
@@ -185,7 +196,7 @@ impl Writer {
             (Some(level), _) => (BlockKind::Heading(level), String::new()),
             (None, Some(Some(number))) => {
                 let number = number.min(u64::from(u32::MAX));
-                (BlockKind::ListItem { depth, number: u32::try_from(number).ok() }, format!("{number}. "))
+                (BlockKind::ListItem { depth, number: u16::try_from(number).ok() }, format!("{number}. "))
             }
             (None, Some(None)) => (BlockKind::ListItem { depth, number: None }, "• ".to_owned()),
             (None, None) if self.quotations > 0 => (BlockKind::Quotation, String::new()),
@@ -236,6 +247,8 @@ impl Writer {
     pub fn whole(&mut self, kind: BlockKind, words: &str) {
         self.close();
         self.open_as(kind);
+        let at = self.page().text.len();
+        self.places.settle(self.in_note, at);
         self.page().text.push_str(words);
         self.close();
     }
@@ -280,13 +293,15 @@ impl Writer {
         let shift = |span: Span| Span::new(span.start + text.len(), span.end + text.len());
         blocks.extend(self.notes.blocks.iter().map(|block| Block { span: shift(block.span), ..*block }));
         styles.extend(self.notes.styles.into_iter().map(|(span, inline)| (shift(span), inline)));
+        let notes_from = text.len();
         text.push_str(&self.notes.text);
         styles.retain(|(span, _)| !span.is_empty());
+        self.places.resolve(&text, &blocks, notes_from, &mut styles);
         styles.sort_by_key(|(span, _)| (span.start, Reverse(span.end)));
         credit::name_credits(&text, &mut blocks);
         let metadata = joined(self.metadata, meta::of_blocks(&text, &blocks));
         let warnings = self.warnings;
-        Document { is_set: true, text, blocks, styles, metadata, warnings, ..Document::default() }
+        Document { is_set: true, text: text.into(), blocks, styles, metadata, warnings, ..Document::default() }
     }
 }
 

@@ -4,15 +4,17 @@ use super::{Block, Document};
 use crate::text::{Offset, Span};
 
 impl Document {
-    /// Returns the blocks around an offset, about so many bytes of them, and where in this document they begin. A quarter
-    /// of them stands before the offset: who reads goes on.
+    /// Returns the stretch of the blocks around an offset, about so many bytes of them. A quarter of them stands before
+    /// the offset: who reads goes on.
+    pub fn part_around(&self, around: Offset, bytes: usize) -> Span {
+        let (start, blocks) = self.blocks_around(around, bytes);
+        Span::new(start, blocks.last().map_or(start, |block| block.span.end))
+    }
+
+    /// Returns that part, and where in this document it begins.
     pub fn part(&self, around: Offset, bytes: usize) -> (Document, Offset) {
-        let from = self.block_at(around.saturating_sub(bytes / 4));
-        let start = self.blocks.get(from).filter(|_| from > 0).map_or(0, |block| block.span.start);
-        let upto = self.blocks.partition_point(|block| block.span.end <= start + bytes).max(from + 1);
-        let blocks = &self.blocks[from..upto.min(self.blocks.len())];
-        let end = blocks.last().map_or(start, |block| block.span.end);
-        let part = Span::new(start, end);
+        let (start, blocks) = self.blocks_around(around, bytes);
+        let part = self.part_around(around, bytes);
         let moved = |span: Span| Span::new(span.start - start, span.end - start);
         let styles = self.styles.iter().filter(|(span, _)| part.covers(*span));
         let mut metadata = self.metadata.clone();
@@ -20,13 +22,20 @@ impl Document {
         let document = Document {
             name: self.name.clone(),
             format: self.format,
-            text: part.of(&self.text).to_owned(),
+            text: self.text.slice_ref(part.of(&self.text)),
             blocks: blocks.iter().map(|&Block { kind, span }| Block { kind, span: moved(span) }).collect(),
             styles: styles.map(|(span, style)| (moved(*span), style.clone())).collect(),
             metadata,
             ..Document::default()
         };
         (document, start)
+    }
+
+    fn blocks_around(&self, around: Offset, bytes: usize) -> (Offset, &[Block]) {
+        let from = self.block_at(around.saturating_sub(bytes / 4));
+        let start = self.blocks.get(from).filter(|_| from > 0).map_or(0, |block| block.span.start);
+        let upto = self.blocks.partition_point(|block| block.span.end <= start + bytes).max(from + 1);
+        (start, &self.blocks[from..upto.min(self.blocks.len())])
     }
 }
 
@@ -41,7 +50,7 @@ mod tests {
         for (around, bytes) in (0..whole.text.len() + 9).flat_map(|around| [0, 1, 20, 40, 99].map(|b| (around, b))) {
             let (part, start) = whole.part(around, bytes);
             super::super::check_blocks(&part);
-            assert!(whole.text[start..].starts_with(&part.text) && !part.blocks.is_empty());
+            assert!(whole.text[start..].starts_with(&*part.text) && !part.blocks.is_empty());
             for block in &part.blocks {
                 let there =
                     Block { kind: block.kind, span: Span::new(block.span.start + start, block.span.end + start) };

@@ -5,11 +5,14 @@
 //! habit a file has is read from the lengths of its lines ([`Habit`]). First the lines are cut into blocks by their
 //! form alone; then [`credit`] and [`heading`] name the paragraphs that are more than that by what stands around them.
 
+use bytestring::ByteString;
+
 use super::{Block, BlockKind, Document, credit, heading, meta};
 use crate::text::Span;
 
 /// Reads a decoded text as a document.
-pub fn read(text: String) -> Document {
+pub fn read(text: impl Into<ByteString>) -> Document {
+    let text = text.into();
     let blocks = blocks(&text);
     let metadata = meta::of_blocks(&text, &blocks);
     Document { text, blocks, metadata, ..Document::default() }
@@ -35,7 +38,7 @@ pub fn blocks(text: &str) -> Vec<Block> {
 }
 
 /// Returns the bytes of a list item's marker with the space after it, and its number if it has one.
-pub fn item_marker(line: &str) -> Option<(usize, Option<u32>)> {
+pub fn item_marker(line: &str) -> Option<(usize, Option<u16>)> {
     if line.starts_with(|c: char| c.is_alphabetic()) {
         return None;
     }

@@ -7,7 +7,7 @@ use super::worker::Teller;
 use crate::analysis::lexicon::Lexicon;
 use crate::analysis::{self, Analysis, Languages};
 use crate::annotation::Library;
-use crate::app::Event;
+use crate::app::{Event, WHOLE, WINDOW};
 use crate::document::Document;
 use crate::text::{Offset, Span};
 
@@ -16,12 +16,6 @@ const FIRST: usize = 128 << 10;
 
 /// A longer text is read in two steps: the second takes some seconds and more.
 const LONG: usize = 1 << 20;
-
-/// The largest text that is analysed as a whole while it is read, in bytes.
-const MOST: usize = 16 << 20;
-
-/// As much is read of a larger one.
-const LARGE: usize = 4 << 20;
 
 /// What the reader brings to the reading of an article.
 #[derive(Debug)]
@@ -35,7 +29,7 @@ pub struct Names {
 /// Reads an article with the reader's own names, beginning where the reader is.
 pub fn extract(document: &Document, here: Offset, names: &Names, teller: &mut Teller) {
     let lexicon = settings::lexicon(&names.config);
-    teller.tell(Event::Analyzing(true));
+    teller.tell(Event::Analyzing(Some(here)));
     let read = |part: Option<usize>, teller: &Teller| {
         let part = part.map(|bytes| (here, bytes));
         read_part(document, part, &lexicon.value, names, &|| !teller.is_stopped())
@@ -47,10 +41,12 @@ pub fn extract(document: &Document, here: Offset, names: &Names, teller: &mut Te
         if matches!(first, Event::Analyzed(_)) {
             teller.tell(first);
         }
+        // Notes name the text by its hash: the first one need not wait for it.
+        document.sha256();
     }
-    let all = read((size > MOST).then_some(LARGE), teller);
+    let all = read((size > WHOLE).then_some(WINDOW), teller);
     teller.tell(all);
-    teller.tell(Event::Analyzing(false));
+    teller.tell(Event::Analyzing(None));
     if let Some((message, hint)) = settings::summary(&lexicon.problems) {
         teller.tell(Event::Told { message, hint });
     }
@@ -116,11 +112,11 @@ mod tests {
         let (mut woken, wake) = UnixStream::pair().unwrap();
         let worker = Worker::start(move |teller| extract(&document, 0, &names, teller), Waker(wake)).unwrap();
         let mut told = Vec::new();
-        while told.last() != Some(&Event::Analyzing(false)) {
+        while told.last() != Some(&Event::Analyzing(None)) {
             woken.read_exact(&mut [0]).unwrap();
             told.extend(worker.take());
         }
-        let [Event::Analyzing(true), Event::Analyzed(all), _] = &told[..] else { panic!("{told:?}") };
+        let [Event::Analyzing(Some(0)), Event::Analyzed(all), _] = &told[..] else { panic!("{told:?}") };
         assert_eq!(all.part, None, "all of it");
     }
 

@@ -35,6 +35,13 @@ impl Face {
         }
     }
 
+    /// Takes note that the terminal knows left and right margins.
+    pub fn use_margins(&mut self) {
+        if let Face::Screen(screen) = self {
+            screen.use_margins();
+        }
+    }
+
     /// Gives the terminal away while `other` runs, and takes it again.
     pub fn lend<T>(&mut self, other: impl FnOnce() -> T) -> io::Result<T> {
         match self {

@@ -171,7 +171,7 @@ mod tests {
     }
 
     fn document(name: &str, text: &str) -> Document {
-        Document::read(name, text.into(), None)
+        Document::read(name, text.to_owned(), None)
     }
 
     #[test]

@@ -17,12 +17,16 @@ const SEQUENCE: usize = 4096;
 const PASTE_START: &[u8] = b"\x1b[200~";
 const PASTE_END: &[u8] = b"\x1b[201~";
 
+/// The answers that a terminal gives which knows left and right margins (DECRPM of mode 69): they are set, or not now.
+const MARGINS: [&[u8]; 2] = [b"\x1b[?69;1$y", b"\x1b[?69;2$y"];
+
 /// Decodes input; keeps what is unfinished from one read to the next.
 #[derive(Debug, Default)]
 pub struct Input {
     pending: Vec<u8>,
     /// What of a paste has arrived.
     paste: Option<Vec<u8>>,
+    margins: bool,
 }
 
 /// What the next bytes are.
@@ -58,6 +62,7 @@ impl Input {
                 at += PASTE_START.len();
                 continue;
             }
+            self.margins |= MARGINS.iter().any(|answer| self.pending[at..].starts_with(answer));
             match step(&self.pending[at..]) {
                 Step::Done(length, event) => {
                     events.extend(event);
@@ -68,6 +73,11 @@ impl Input {
         }
         self.pending.drain(..at);
         events
+    }
+
+    /// Returns whether the terminal has said that it knows left and right margins.
+    pub fn knows_margins(&self) -> bool {
+        self.margins
     }
 
     /// Returns whether something has begun that the next bytes may belong to.
@@ -260,6 +270,20 @@ mod tests {
         check(b"\x1b[<0;10;5M\x1b[<32;11;5M\x1b[<0;12;5m", "Press@9,4 Drag@10,4 Release@11,4");
         check(b"\x1b[<64;1;1M\x1b[<65;1;1M\x1b[<2;1;1M\x1b[<35;1;1M", "WheelUp@0,0 WheelDown@0,0");
         check(b"\x1b[M !!\x1b[M#!!", "Press@0,0 Release@0,0");
+    }
+
+    #[test]
+    fn what_the_terminal_says_of_margins() {
+        for (answer, knows) in [("1", true), ("2", true), ("0", false), ("3", false), ("4", false)] {
+            let mut input = Input::default();
+            let (head, tail) = "ab\x1b[?69;".split_at(4);
+            assert_eq!(spell(input.feed(head.as_bytes())), "a b");
+            assert_eq!(spell(input.feed(format!("{tail}{answer}$yc").as_bytes())), "c");
+            assert_eq!(input.knows_margins(), knows, "{answer}");
+        }
+        let mut input = Input::default();
+        input.feed(b"\x1b[200~\x1b[?69;2$y\x1b[201~\x1b[?2026;2$y");
+        assert!(!input.knows_margins(), "what is pasted says nothing");
     }
 
     #[test]

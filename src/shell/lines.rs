@@ -253,11 +253,11 @@ mod tests {
             let news = lines.news(app);
             (news.iter().any(|line| line.contains("actors found")), lines.next_line(app).is_some())
         };
-        app.handle(Event::Analyzing(true));
+        app.handle(Event::Analyzing(Some(0)));
         assert_eq!([false, true].map(|prompts| shows(&app, prompts)), [(false, false), (false, true)]);
         app.handle(Event::Analyzed(Box::default()));
         assert_eq!(shows(&app, false), (false, false), "a part of it");
-        app.handle(Event::Analyzing(false));
+        app.handle(Event::Analyzing(None));
         assert_eq!(shows(&app, false), (true, true));
         let mut halted = self::app();
         halted.handle(Event::NotRead { message: "too much".to_owned(), hint: String::new() });

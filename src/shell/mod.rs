@@ -4,6 +4,8 @@ pub mod failure;
 
 pub mod source;
 
+mod mapping;
+
 pub mod opening;
 
 mod extraction;
@@ -20,6 +22,8 @@ pub mod keeper;
 
 pub mod shelf;
 
+pub mod series;
+
 pub mod settings;
 
 mod input;
@@ -32,7 +36,7 @@ mod signals;
 
 mod wait;
 
-mod paint;
+pub mod paint;
 
 pub mod terminal;
 

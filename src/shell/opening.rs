@@ -7,9 +7,11 @@ use std::os::fd::AsFd;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use bytes::Bytes;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use super::failure::{Failure, Result};
+use super::mapping::map_copy;
 use super::source::{self, Source};
 use crate::document::{Document, Format};
 
@@ -24,6 +26,9 @@ const LONG: Duration = Duration::from_secs(1);
 
 /// As much is read at a time.
 const PIECE: usize = 1 << 20;
+
+/// A longer file is not read into memory.
+const MAPPED: u64 = 16 << 20;
 
 /// An article of which the beginning was read, and where the rest comes from.
 #[derive(Debug)]
@@ -63,6 +68,15 @@ impl Opening {
     pub fn beginning(&self, format: Option<Format>) -> Option<Document> {
         let Source { name, bytes, .. } = &self.source;
         (!self.whole).then(|| Document::beginning(name, bytes, format))?
+    }
+
+    /// Returns all of a long file without reading it into memory: what is in a copy of it, made in a folder. Of what is
+    /// short, and where no copy can be made, nothing.
+    pub fn map(&self, folder: &Path) -> Option<Bytes> {
+        let is_long = |path: &PathBuf| path.metadata().is_ok_and(|metadata| metadata.len() > MAPPED);
+        self.source.path.as_ref().filter(|path| is_long(path))?;
+        let mapped = map_copy(&self.from, self.most.saturating_add(1), folder).ok()?;
+        (mapped.len() as u64 <= self.most).then_some(mapped)
     }
 
     /// Reads to the end; of what comes slowly, `show` is given what there is.
@@ -158,7 +172,7 @@ mod tests {
         let text = "One paragraph.\n\n".repeat(BEGINNING / 10);
         let opening = open(text.as_bytes());
         let beginning = opening.beginning(None).unwrap();
-        assert!(beginning.partial && text.starts_with(&beginning.text) && beginning.text.len() < text.len());
+        assert!(beginning.partial && text.starts_with(&*beginning.text) && beginning.text.len() < text.len());
         assert_eq!(opening.finish(None, |_| ()).unwrap().bytes, text.as_bytes());
     }
 
@@ -175,7 +189,7 @@ mod tests {
         let mut writer = Some(writer);
         let mut shown = Vec::new();
         let source = opening.finish(None, |document| {
-            shown.push(document.text);
+            shown.push(document.text.to_string());
             // The end comes when all that was written has been shown.
             writer.take();
         });

@@ -7,18 +7,21 @@ mod lines;
 use std::collections::VecDeque;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
+use super::extraction::{Names, extract};
 use super::face::Face;
-use super::failure::Result;
+use super::failure::{Failure, Result};
 use super::files::Places;
 use super::input::Input;
 use super::keeper::Keeper;
 use super::lines::Lines;
 use super::look_up::LookUp;
 use super::pending::Pending;
+use super::series::Series;
 use super::signals;
 use super::terminal::{self, Screen};
 use super::wait::{Keys, Wait};
@@ -27,6 +30,7 @@ use crate::annotation::Id;
 use crate::app::state::{Mode, Unfinished};
 use crate::app::{App, Event};
 use crate::document::Document;
+use crate::text::Offset;
 use crate::view::Theme;
 
 /// How long an escape may stand alone before it is the key and not the first byte of another.
@@ -43,6 +47,9 @@ const RETRY: Duration = Duration::from_secs(5);
 
 /// The notes file is looked at before the first key after a pause of this length.
 const PAUSE: Duration = Duration::from_secs(2);
+
+/// How long a search goes on before what was typed is looked at, and the screen drawn.
+const SEARCH: Duration = Duration::from_millis(8);
 
 /// The exit code of a program that a signal ended.
 const SIGNALLED: u8 = 128;
@@ -70,6 +77,8 @@ pub struct Next {
     pub path: PathBuf,
     /// The note to begin at.
     pub note: Option<Id>,
+    /// What was passed over on the way.
+    pub missed: Vec<Failure>,
 }
 
 /// Everything that lives from the first frame to the last.
@@ -81,6 +90,8 @@ pub struct Reader {
     pub folder: PathBuf,
     /// The article to go on with, once the reader leaves this one.
     pub next: Option<Next>,
+    /// The files of the command line.
+    pub series: Series,
     places: Places,
     opener: Opener,
     face: Face,
@@ -126,6 +137,7 @@ impl Reader {
             keeper,
             folder: PathBuf::new(),
             next: None,
+            series: Series::default(),
             places,
             opener,
             face,
@@ -162,6 +174,15 @@ impl Reader {
     pub fn start(&mut self, work: impl FnOnce(&mut Teller) + Send + 'static) -> io::Result<()> {
         self.worker = Some(Worker::start(work, self.wait.waker()?)?);
         Ok(())
+    }
+
+    /// Starts the analysis around an offset; what else is under way is of no use any more.
+    pub fn extract(&mut self, around: Offset) -> io::Result<()> {
+        self.worker.iter().for_each(Worker::stop);
+        let App { document, config, library, .. } = &self.app;
+        let (document, config, languages) = (Arc::clone(document), self.places.config.clone(), config.languages());
+        let names = Names { config, library: library.clone(), languages };
+        self.start(move |teller| extract(&document, around, &names, teller))
     }
 
     /// Reads until the reader leaves, and returns what to exit with; or until the whole text is there, when it was not.
@@ -214,6 +235,9 @@ impl Reader {
 
     /// Returns how long to sleep at most; for ever when nothing is pending.
     fn patience(&self) -> Option<Duration> {
+        if self.app.is_searching() {
+            return Some(Duration::ZERO);
+        }
         let now = Instant::now();
         let due =
             [&self.settle.delay(now), &self.draft.delay(now), &self.retry.delay(now), &self.look_up_ends.delay(now)];
@@ -248,7 +272,17 @@ impl Reader {
             changed = true;
             self.handle(event)?;
         }
+        changed |= self.go_on_searching(now)?;
         Ok(self.do_what_is_due(now)? || changed)
+    }
+
+    /// Looks through more of a very long text, if something is looked for; returns whether it was.
+    fn go_on_searching(&mut self, since: Instant) -> io::Result<bool> {
+        let is_searching = self.app.is_searching();
+        while self.app.is_searching() && since.elapsed() < SEARCH {
+            self.handle(Event::GoOn)?;
+        }
+        Ok(is_searching)
     }
 
     /// Returns what others have done meanwhile: the analysis, what was looked up.
@@ -264,6 +298,9 @@ impl Reader {
             return self.input.settle();
         }
         let events = self.input.feed(typed);
+        if self.input.knows_margins() {
+            self.face.use_margins();
+        }
         if !typed.is_empty() {
             self.settle.take();
             if self.input.is_unfinished() {

@@ -3,12 +3,10 @@
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use jiff::Timestamp;
 use rustix::io::Errno;
 
-use super::extraction::{Names, extract};
 use super::failure::{Failure, Result, reason};
 use super::files::Places;
 use super::keeper::{Keeper, Place};
@@ -16,6 +14,7 @@ use super::opening::Opening;
 pub use super::reader::Surface;
 use super::reader::{self, Next, Opener, Reader};
 use super::recent::{self, Recent};
+use super::series::Series;
 use super::settings::{self, Setting};
 use super::source::Source;
 use super::worker::Teller;
@@ -35,6 +34,9 @@ pub struct Opened {
     pub rest: Option<Opening>,
     /// Where it was read from, if from a file.
     pub path: Option<PathBuf>,
+    /// The files of the command line, and why some of them are passed over.
+    pub series: Series,
+    pub missed: Vec<Failure>,
     /// Where the notes are to be kept, when the reader says so.
     pub notes: Option<PathBuf>,
     /// The character to start at.
@@ -54,33 +56,41 @@ struct Session {
     config: Config,
     keymap: Keymap,
     library: Library,
-    /// Where the article was read from, and where its notes are wished.
+    /// Where the article was read from.
     path: Option<PathBuf>,
+    /// Where notes are wished, and of which article: a file that was named is one article's, a folder is for all.
     notes: Option<PathBuf>,
+    notes_of: Option<PathBuf>,
     /// The character to start at.
     at: Option<usize>,
     /// Where the rest of the article is read from.
     rest: Option<Opening>,
     /// What is to be told and shown at the beginning alone.
     problems: Vec<Problem>,
+    missed: Vec<Failure>,
     lists: bool,
     surface: Surface,
 }
 
 /// Reads an article on the whole screen, and those that are opened from there; returns what to exit with.
 pub fn run(opened: Opened) -> Result<u8> {
-    let Opened { document, rest, path, notes, at, lists, places, options, opener, surface } = opened;
+    let Opened { document, rest, path, mut series, missed, notes, at, lists, places, options, opener, surface } =
+        opened;
     let keymap = settings::keymap(&places.config, &options.value);
     let theme = settings::theme(&places.config, &options.value.theme);
     let library = settings::library(&places, &options.value);
     let problems = [options.problems, keymap.problems, theme.problems, library.problems].concat();
     let (config, keymap, library) = (options.value, keymap.value, library.value);
-    let mut session = Session { places, config, keymap, library, path, notes, at, rest, problems, lists, surface };
-    let (app, keeper) = session.open(document, |document, _| session.start(document))?;
+    let notes_of = path.clone();
+    let mut session =
+        Session { places, config, keymap, library, path, notes, notes_of, at, rest, problems, missed, lists, surface };
+    let (mut app, keeper) = session.open(document, |document, _| session.start(document))?;
+    app.state.turn = series.turn(session.path.as_deref());
     panic::prepare(session.places.state.join("reports"));
     let reader = Reader::new(app, theme.value, keeper, (session.places.clone(), opener), surface);
     let mut reader = reader.map_err(|error| no_terminal(&error))?;
     reader.folder = session.folder();
+    reader.series = series;
     loop {
         let ended = session.read(&mut reader);
         match (ended, reader.next.take()) {
@@ -120,7 +130,14 @@ impl Session {
 
     fn open_notes(&self, document: &Document) -> Result<(Keeper, Notes)> {
         let beside = self.config.notes == NotesPlace::Beside;
-        Keeper::open(&self.places, document, self.path.as_deref(), self.notes.as_deref(), beside)
+        Keeper::open(&self.places, document, self.path.as_deref(), self.wished_notes(), beside)
+    }
+
+    /// Returns where the notes of this article are wished.
+    fn wished_notes(&self) -> Option<&Path> {
+        let absolute = |path: &Option<PathBuf>| path.as_ref().and_then(|path| std::path::absolute(path).ok());
+        let is_for_it = |notes: &&Path| notes.is_dir() || absolute(&self.path) == absolute(&self.notes_of);
+        self.notes.as_deref().filter(is_for_it)
     }
 
     /// Opens the notes of a text that has been read to its end, and goes to the place if the reader has gone nowhere.
@@ -159,8 +176,8 @@ impl Session {
     /// Reads what there is of the article until all of it is there, then all of it.
     fn read_in_steps(&mut self, reader: &mut Reader) -> Result<u8> {
         if let Some(rest) = self.rest.take() {
-            let format = reader.app.document.format;
-            match reader.start(move |teller| teller.tell_all_of(rest, format)).and_then(|()| reader.run()) {
+            let (format, folder) = (reader.app.document.format, self.places.state.clone());
+            match reader.start(move |teller| teller.tell_all_of(rest, format, &folder)).and_then(|()| reader.run()) {
                 Ok(Some(code)) => return Ok(code),
                 Ok(None) => self.settle_in(reader)?,
                 Err(error) => return ended(&error),
@@ -172,25 +189,23 @@ impl Session {
 
     /// Takes up another article.
     fn go_on(&mut self, reader: &mut Reader, next: Next) -> Result<()> {
-        let Next { document, path, note } = next;
+        let Next { document, path, note, missed } = next;
         self.path = Some(path);
+        self.missed = missed;
         self.at = None;
-        // A notes file that was named is one article's; a folder is for all of them.
-        self.notes = self.notes.take().filter(|notes| notes.is_dir());
         self.config = reader.app.config.clone();
         let start = |_: &Document, notes: &Notes| notes.anchor(&note?).span().map(|span| span.start);
-        let (app, keeper) = self.open(document, start)?;
+        let (mut app, keeper) = self.open(document, start)?;
+        app.state.turn = reader.series.turn(self.path.as_deref());
         reader.folder = self.folder();
         reader.take_up(app, keeper).or_else(|error| ended(&error).map(drop))
     }
 
     /// Does what need not be done before the first frame: starts the analysis, tells what was wrong, offers a draft.
     fn begin(&mut self, reader: &mut Reader) -> io::Result<()> {
-        let App { document, state, config: options, .. } = &reader.app;
-        let (document, here, languages) = (Arc::clone(document), state.here, options.languages());
-        let (config, library) = (self.places.config.clone(), self.library.clone());
-        reader.start(move |teller| extract(&document, here, &Names { config, library, languages }, teller))?;
-        for Failure { message, hint, .. } in told(reader, &std::mem::take(&mut self.problems)) {
+        reader.extract(reader.app.state.here)?;
+        let told = told(reader, &std::mem::take(&mut self.problems));
+        for Failure { message, hint, .. } in told.into_iter().chain(std::mem::take(&mut self.missed)) {
             reader.handle(Event::Told { message, hint })?;
         }
         if std::mem::take(&mut self.lists) {
@@ -227,8 +242,12 @@ fn place(keeper: &Keeper, document: &Document, start: Option<Offset>) -> Place {
 
 impl Teller {
     /// Reads the rest of a text, as its beginning was read, and tells what there is of it.
-    fn tell_all_of(&mut self, opening: Opening, format: Format) {
+    fn tell_all_of(&mut self, opening: Opening, format: Format, folder: &Path) {
         let format = Some(format);
+        if let Some(bytes) = opening.map(folder) {
+            let document = Document::read(&opening.source().name, bytes, format);
+            return self.tell(Event::Read(Box::new(document)));
+        }
         let event = match opening.finish(format, |document| self.tell(Event::Read(Box::new(document)))) {
             Ok(Source { name, bytes, .. }) => Event::Read(Box::new(Document::read(&name, bytes, format))),
             Err(Failure { message, hint, .. }) => Event::NotRead { message, hint },

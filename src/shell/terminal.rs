@@ -18,8 +18,13 @@ const TAKE: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[?2004h";
 /// Buttons, wheel, and motion while a button is down: motion without one would wake the program for nothing.
 const TAKE_MOUSE: &[u8] = b"\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 
+/// Asks whether the terminal knows left and right margins (DECRQM of mode 69). Nobody waits for the answer, and what a
+/// terminal shows that does not understand the question is gone with the first frame.
+const ASK_MARGINS: &[u8] = b"\x1b[?69$p";
+
 /// Everything that may have been set, in the opposite order; harmless when it was not.
-const GIVE_BACK: &[u8] = b"\x1b[?2026l\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?2004l\x1b[0m\x1b[?25h\x1b[?1049l\x1b[?25h";
+const GIVE_BACK: &[u8] = b"\x1b[?2026l\x1b[?69l\x1b[r\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?2004l\x1b[0m\x1b[?25h\
+    \x1b[?1049l\x1b[?25h";
 
 /// The terminal shows a frame when it is whole.
 const BEGIN_FRAME: &[u8] = b"\x1b[?2026h";
@@ -41,6 +46,7 @@ pub struct Screen {
 impl Screen {
     pub fn take(mouse: bool, size: Size) -> io::Result<Screen> {
         take(mouse)?;
+        write_all(ASK_MARGINS).inspect_err(|_| give_back())?;
         Ok(Screen { painter: Painter::new(erases_in_colour()), size, mouse })
     }
 
@@ -58,6 +64,11 @@ impl Screen {
     pub fn resize(&mut self, size: Size) {
         self.size = size;
         self.painter.forget();
+    }
+
+    /// Takes note that the terminal knows left and right margins.
+    pub fn use_margins(&mut self) {
+        self.painter.use_margins();
     }
 
     /// Sends a sequence that draws nothing.

@@ -17,6 +17,9 @@ pub struct Query {
     note: Option<String>,
 }
 
+/// As much of a match is found that goes on behind the stretch that is looked through.
+pub const LONGEST: usize = 64 << 10;
+
 /// The largest compiled expression: what an ordinary pattern needs a hundred times over.
 const SIZE_LIMIT: usize = 1 << 20;
 
@@ -74,6 +77,27 @@ impl Query {
             }
             at = found.end() + text[found.end()..].chars().next()?.len_utf8();
         }
+    }
+
+    /// Returns the matches that begin in a stretch of a text, and where to look on: at the end of the stretch or of the last
+    /// match. Stretch by stretch these are the matches of the whole, but that a match is cut where it goes on for more than
+    /// [`LONGEST`] behind its stretch.
+    pub fn find_in(&self, text: &str, stretch: Span) -> (Vec<Span>, Offset) {
+        let mut found = Vec::new();
+        let mut at = stretch.start;
+        // What is before the stretch is seen: a word may begin there.
+        let seen = &text[..text.ceil_char_boundary(stretch.end.saturating_add(LONGEST).min(text.len()))];
+        while at < stretch.end
+            && let Some(next) = self.regex.as_ref().and_then(|regex| regex.find_at(seen, at))
+            && next.start() < stretch.end
+        {
+            at = next.end();
+            match next.is_empty() {
+                true => at += seen[at..].chars().next().map_or(1, char::len_utf8),
+                false => found.push(Span::from(next.range())),
+            }
+        }
+        (found, at.max(stretch.end).min(text.len()))
     }
 
     fn matches<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Span> + 'a {
@@ -245,6 +269,24 @@ mod tests {
             }
             let query = Query::new(&needle);
             prop_assert_eq!(&query.find_all(&text), &expected);
+        }
+
+        #[test]
+        fn stretches_have_the_matches_of_the_whole(
+            text in "[ab é\n]{0,60}",
+            pattern in prop::sample::select(vec!["ab", "a+", r"\ba", r"b\b", "b$", "^a", "b*", "é?", "(?s)a.b", "a b"]),
+            step in 1usize..9,
+        ) {
+            let query = Query::new(pattern);
+            let (mut found, mut at) = (Vec::new(), 0);
+            while at < text.len() {
+                let end = text.ceil_char_boundary((at + step).min(text.len()));
+                let (more, next) = query.find_in(&text, Span::new(at, end));
+                prop_assert!(next > at);
+                found.extend(more);
+                at = next;
+            }
+            prop_assert_eq!(found, query.find_all(&text));
         }
 
         #[test]

@@ -9,7 +9,9 @@ use super::{Place, label};
 use crate::analysis::ActorId;
 use crate::annotation::{Body, NoteKind};
 use crate::app::layout::{Row, RowId, RowKind};
+use crate::app::links::Hints;
 use crate::app::panes::MARGIN;
+use crate::app::state::Mode;
 use crate::app::{App, Area};
 use crate::document::{Block, BlockKind};
 use crate::text::glyph::glyph;
@@ -29,7 +31,21 @@ pub fn draw(app: &App, pane: Area, area: Area, canvas: &mut Canvas) -> Option<Pl
             above = draw_margin(app, id, row, above, (area.x, y), canvas);
         }
     }
+    if let Mode::Links(hints) = &app.state.mode {
+        draw_labels(app, hints, area, &rows, canvas);
+    }
     cursor(app, area, &rows)
+}
+
+/// Draws the letters that choose a link on the first of its words.
+fn draw_labels(app: &App, hints: &Hints, area: Area, rows: &[(RowId, &Row)], canvas: &mut Canvas) {
+    for (label, link) in hints.left() {
+        let start = link.span.start;
+        let row = rows.iter().zip(area.y..).find(|((_, row), _)| row.span.contains(start));
+        let Some(((_, row), y)) = row else { continue };
+        let x = area.x.saturating_add(row.column_of(&app.document, start));
+        canvas.put(x, y, area.x + area.width, label, canvas.theme[Slot::Current]);
+    }
 }
 
 /// Draws what stands before the text of a row; returns who speaks in it.

@@ -50,7 +50,7 @@ fn inline(app: &App, canvas: &Canvas, window: Span, strokes: &mut Vec<Stroke>) {
             Inline::Strong => Slot::Strong,
             Inline::Code => Slot::Code,
             Inline::Strikethrough => Slot::Strikethrough,
-            Inline::Link(_) => Slot::Link,
+            Inline::Link(_) | Inline::Place(_) | Inline::Note(_) => Slot::Link,
         };
         strokes.push(Stroke { span: *span, style: canvas.theme[slot] });
     }

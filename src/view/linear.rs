@@ -8,7 +8,7 @@ mod position;
 use crate::app::line::{self, words_of};
 use crate::app::overlay::Line;
 use crate::app::state::{Answer, Message, Mode, Naming, Overlay};
-use crate::app::{App, Command, overlay, select, start, why};
+use crate::app::{App, Command, links, overlay, select, start, why};
 use crate::document::BlockKind;
 use crate::text::{Offset, Span};
 
@@ -83,7 +83,7 @@ pub fn prompt(app: &App) -> String {
         Mode::Name(..) => "name> ".to_owned(),
         Mode::Start(_) => "article> ".to_owned(),
         Mode::SetMark | Mode::GotoMark => "mark> ".to_owned(),
-        Mode::Read | Mode::Select(_) | Mode::Palette(_) | Mode::Page(..) => "demarche> ".to_owned(),
+        Mode::Read | Mode::Select(_) | Mode::Palette(_) | Mode::Links(_) | Mode::Page(..) => "demarche> ".to_owned(),
     }
 }
 
@@ -191,7 +191,7 @@ fn asked(app: &App) -> Vec<String> {
         Mode::Filter(_) => vec!["type what the paragraphs say; an empty line shows all".to_owned()],
         Mode::SetMark | Mode::GotoMark => vec!["type the letter of the mark".to_owned()],
         Mode::Start(page) => articles(page),
-        Mode::Read | Mode::Select(_) | Mode::Palette(_) | Mode::Page(..) => Vec::new(),
+        Mode::Read | Mode::Select(_) | Mode::Palette(_) | Mode::Links(_) | Mode::Page(..) => Vec::new(),
     }
 }
 
@@ -237,6 +237,10 @@ fn page_lines(app: &App, page: Overlay) -> Vec<String> {
             name => format!("{name}: {}", text.trim_start()),
         });
         return lines.map(|line| own(app, &line.replace('¶', "paragraph "))).collect();
+    }
+    if let Overlay::Footnote(at) = page {
+        let words = links::words_of_note(&app.document, at);
+        return words.split("\n\n").map(one_line).collect();
     }
     if page == Overlay::LookUp {
         return app.state.look_up.iter().flat_map(|look_up| look_up.lines().iter().cloned()).collect();

@@ -28,6 +28,8 @@ mod exchange;
 
 mod notes;
 
+mod contents;
+
 mod status;
 
 mod prompt;
@@ -47,6 +49,8 @@ mod page;
 mod why;
 
 mod look_up;
+
+mod footnote;
 
 pub mod linear;
 
@@ -92,6 +96,7 @@ fn draw_on(app: &App, canvas: &mut Canvas) -> Option<Place> {
         Mode::Start(page) => start::draw(page, body, canvas),
         Mode::Write(draft) => editor::draw(app, draft, body, canvas),
         Mode::Page(Overlay::LookUp, top) => look_up::draw(app, *top, body, canvas),
+        Mode::Page(Overlay::Footnote(at), top) => footnote::draw(app, *at, *top, body, canvas),
         Mode::Page(Overlay::Why(position), top) => why::draw(app, *position, *top, body, canvas),
         _ => None,
     };
@@ -111,5 +116,6 @@ fn draw_sidebar(app: &App, area: Area, list: Area, canvas: &mut Canvas) -> Optio
         Page::Actors => sidebar::draw(app, list, canvas),
         Page::Exchange => exchange::draw(app, list, canvas),
         Page::Notes => notes::draw(app, list, canvas),
+        Page::Contents => contents::draw(app, list, canvas),
     }
 }

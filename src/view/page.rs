@@ -25,7 +25,7 @@ pub fn draw(app: &App, overlay: Overlay, top: usize, canvas: &mut Canvas) -> Opt
         let title = match overlay {
             Overlay::Help => "Help: all commands and their keys",
             Overlay::Messages => "Messages, the latest first",
-            Overlay::Why(_) | Overlay::LookUp => "",
+            Overlay::Why(_) | Overlay::LookUp | Overlay::Footnote(_) => "",
         };
         canvas.put_cut(area.x + 1, area.y, end, title, canvas.theme[Slot::Title]);
         for y in [area.y + 1, bottom - 2] {

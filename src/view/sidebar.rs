@@ -25,15 +25,21 @@ pub fn draw_heading(app: &App, area: Area, canvas: &mut Canvas) {
         (Page::Actors, Command::ShowActors, "Actors"),
         (Page::Exchange, Command::ShowExchange, "Exchange"),
         (Page::Notes, Command::ShowNotes, "Notes"),
+        (Page::Contents, Command::ShowContents, "Contents"),
     ];
+    let sum = sum(app, canvas);
     for (page, command, title) in pages {
+        // What is looked at seldom gives way to how much there is.
+        let room = usize::from(end.saturating_sub(x));
+        if page == Page::Contents && app.state.page != page && room < width(title) + 4 + width(&sum) {
+            continue;
+        }
         let slot = if app.state.page == page { Slot::OpenTab } else { Slot::Tab };
         if let Some(key) = app.keymap.keys_of(command).first() {
             x = canvas.put(x, y, end, key, canvas.theme[Slot::Dim]) + 1;
         }
         x = canvas.put(x, y, end, title, canvas.theme[slot]) + 2;
     }
-    let sum = sum(app, canvas);
     if usize::from(x) + width(&sum) <= usize::from(end) {
         canvas.put_right(x, y, end, &sum, canvas.theme[Slot::Dim]);
     }
@@ -46,6 +52,10 @@ fn sum(app: &App, canvas: &Canvas) -> String {
     let counted = |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
     if app.state.page == Page::Notes {
         return counted(app.notes.entries().len(), "note");
+    }
+    if app.state.page == Page::Contents {
+        let is_heading = |item: &&Item| matches!(item, Item::Heading { .. });
+        return counted(app.items.iter().filter(is_heading).count(), "heading");
     }
     let all = counted(app.index.positions, "position");
     let shown = app.index.positions - app.index.possible;

@@ -6,7 +6,7 @@ use super::theme::Slot;
 use super::{Place, label};
 use crate::analysis::ActorId;
 use crate::app::key::spell_keys;
-use crate::app::state::{Mode, Naming};
+use crate::app::state::{Mode, Naming, Turn};
 use crate::app::{App, Area, Command, Pane};
 use crate::text::width;
 
@@ -95,6 +95,7 @@ fn under_way(app: &App) -> Vec<(String, Slot)> {
     }
     let find = &state.find;
     match find.at {
+        _ if find.scan.is_some() => parts.push((searching(app), Slot::Pending)),
         Some(_) if !find.is_whole => parts.push(("found".to_owned(), Slot::Status)),
         Some(at) => parts.push((format!("{}/{}", at + 1, find.matches.len()), Slot::Status)),
         None if matches!(&state.mode, Mode::Search(search) if !search.prompt.text().is_empty()) => {
@@ -108,6 +109,9 @@ fn under_way(app: &App) -> Vec<(String, Slot)> {
     if state.find.whole_words && matches!(state.mode, Mode::Search(_) | Mode::Filter(_)) {
         parts.push(("whole words".to_owned(), Slot::Status));
     }
+    if let Some(Turn { number, of }) = state.turn {
+        parts.push((format!("file {number}/{of}"), Slot::Status));
+    }
     parts.extend(shown(app).map(|shown| (shown, Slot::Status)));
     if app.document.partial {
         let read = app.document.text.len() >> 20;
@@ -120,6 +124,12 @@ fn under_way(app: &App) -> Vec<(String, Slot)> {
         parts.push((format!("spotlight: {actor}"), Slot::Status));
     }
     parts
+}
+
+/// How far the search has come.
+fn searching(app: &App) -> String {
+    let percent = app.state.find.scan.as_ref().map_or(0, |scan| scan.percent(app.document.text.len()));
+    format!("searching {percent} %")
 }
 
 /// Whether this is what was looked for last.
@@ -181,6 +191,7 @@ fn draw_hints(app: &App, x: u16, y: u16, end: u16, canvas: &mut Canvas) {
         Mode::Select(_) => "SELECT",
         Mode::SetMark => "set mark: a letter",
         Mode::GotoMark => "go to mark: its letter",
+        Mode::Links(_) => "the letters of a link  esc leaves",
         Mode::Menu(_) | Mode::Palette(_) | Mode::Start(_) => "enter chooses  esc leaves",
         _ => "",
     };

@@ -84,7 +84,7 @@ impl Edit {
 impl Article {
     pub fn of(text: &str) -> Article {
         let document = Document::read("article.txt", text.as_bytes().to_vec(), None);
-        let text = document.text.as_str();
+        let text = &*document.text;
         let tracked = |span: demarche::text::Span| {
             let first = text[..span.start].chars().count();
             span.of(text).trim_end().chars().enumerate().map(|(at, c)| (c, Some(first + at))).collect()

@@ -174,9 +174,15 @@ pub fn settle_names(draft: &mut Draft) {
             all[body].thing = true;
         }
     }
+    for index in 0..draft.mentions.len() {
+        if let Some(body) = owner_of_its(draft, index) {
+            all[body].thing = true;
+        }
+    }
     for (profile, evidence) in draft.profiles.iter_mut().zip(all) {
         let Some(name) = profile.names.first() else { continue };
-        let thing = evidence.thing && profile.gender.is_none() && !profile.sure;
+        let numbered = name.last.ends_with(|last: char| last.is_ascii_digit());
+        let thing = (evidence.thing || numbered) && profile.gender.is_none() && !profile.sure;
         let foreign = evidence.body || thing || (evidence.article && profile.gender.is_none());
         let full = !name.given.is_empty() && name.given.len() < 4;
         let given = name.gender(draft.lexicon).is_some() || draft.lexicon.is(Sort::GivenName, &name.last);
@@ -195,6 +201,23 @@ pub fn settle_names(draft: &mut Draft) {
             false => ActorKind::Organisation,
         });
     }
+}
+
+/// "Its chairman", after "Kanal Nord sued the hospital.": the name that alone does something in the sentence before.
+fn owner_of_its(draft: &Draft, index: usize) -> Option<usize> {
+    const NEAR: usize = 8;
+    let (What::Role(Role { owner: Some(owner), .. }), here) =
+        (&draft.mentions[index].what, draft.mentions[index].sentence)
+    else {
+        return None;
+    };
+    if owner.of(draft.text) != "Its" {
+        return None;
+    }
+    let near = (index.saturating_sub(NEAR)..index).filter(|&other| draft.mentions[other].sentence + 1 == here);
+    let mut subjects = near.filter(|&other| draft.mentions[other].subject && !draft.mentions[other].heading);
+    let (first, second) = (subjects.next()?, subjects.next());
+    draft.owner[first].filter(|_| second.is_none())
 }
 
 /// Returns whether a person or group belongs to a body rather than to a person: "the Bellmoor workers".

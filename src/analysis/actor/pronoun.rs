@@ -222,10 +222,16 @@ impl Resolver<'_> {
     fn best(&self, at: usize, wanted: Wanted) -> Option<(ActorId, Vec<ActorId>)> {
         let sentence = self.tokens[at].sentence;
         let here = self.tokens[at].span;
+        let here_named = |candidate: &&Candidate| !candidate.pronoun && candidate.sentence == sentence;
+        let named: Vec<ActorId> = match self.is_inserted(at) {
+            true => self.recent.iter().filter(here_named).map(|candidate| candidate.found.actor).collect(),
+            false => Vec::new(),
+        };
         let fitting = self.recent.iter().filter(|candidate| {
             let fits =
                 self.fits(&candidate.found, wanted) || wanted == Wanted::Several && !candidate.fellows.is_empty();
-            !candidate.found.span.overlaps(here) && fits && !self.binds(candidate, at)
+            let told = named.contains(&candidate.found.actor) && candidate.sentence == sentence;
+            !candidate.found.span.overlaps(here) && fits && !told && !self.binds(candidate, at)
         });
         let scored = fitting.enumerate().map(|(order, candidate)| {
             let distance = sentence.saturating_sub(candidate.sentence) as f32;
@@ -271,6 +277,13 @@ impl Resolver<'_> {
                 ActorKind::Person => false,
             },
         }
+    }
+
+    /// "The bid to oust Renn was unlawful, she said": whoever says it does not call herself by her name.
+    fn is_inserted(&self, at: usize) -> bool {
+        let Some(verb) = self.parse.heads[at].filter(|_| self.parse.relations[at].is_subject()) else { return false };
+        let told = self.parse.child_by(verb, Relation::ClausalComplement).is_some_and(|told| told < at);
+        told || self.parse.relations[verb] == Relation::Parataxis
     }
 
     /// The subject of a verb is not its object too, or that would say "itself".

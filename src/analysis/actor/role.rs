@@ -11,7 +11,7 @@ pub fn resolve_role(draft: &mut Draft, index: usize, role: &Role) {
         draft.assign(index, person);
         return;
     }
-    let owner = party_of(draft, index, role);
+    let owner = party_of(draft, index, role).or_else(|| body_of_voice(draft, index, role));
     let acts_for = owner.filter(|&owner| speaks_for(draft, role, owner));
     let noun = role.noun.as_str();
     let title = role.title.to_lowercase();
@@ -162,6 +162,7 @@ pub fn settle_roles(draft: &mut Draft) {
         let (Some(role), Some(actor)) = (&named.role, draft.owner[index]) else { continue };
         let party = party_of(draft, index, role)
             .or_else(|| party_of_fellows(draft, index))
+            .or_else(|| body_of_voice(draft, index, role))
             .or_else(|| body_of_office(draft, index, role));
         let party = party.filter(|&party| party != actor && speaks_for(draft, role, party));
         let profile = &mut draft.profiles[actor];
@@ -213,6 +214,22 @@ fn body_of_office(draft: &Draft, index: usize, role: &Role) -> Option<usize> {
         (profile.kind == Some(ActorKind::Organisation) && profile.acts_for.is_none()).then_some(actor)
     })?;
     draft.profiles[company].nouns.iter().any(|noun| draft.lexicon.is(Sort::Firm, noun)).then_some(company)
+}
+
+/// "A spokesman", after "Orvik Shipping denied it.": of the body that was the last to do something, a few sentences ago.
+fn body_of_voice(draft: &Draft, index: usize, role: &Role) -> Option<usize> {
+    const SENTENCES: usize = 3;
+    if role.owner.is_some() || role.party.is_some() || !draft.lexicon.is(Sort::Voice, &role.noun) {
+        return None;
+    }
+    let here = draft.mentions[index].sentence;
+    let before = (index.saturating_sub(OFFICE)..index).rev();
+    let mut near = before.take_while(|&other| draft.mentions[other].sentence + SENTENCES > here);
+    near.find_map(|other| {
+        let actor = draft.owner[other].filter(|_| draft.mentions[other].subject && !draft.mentions[other].heading)?;
+        let profile = &draft.profiles[actor];
+        (profile.kind == Some(ActorKind::Organisation) && profile.proper).then_some(actor)
+    })
 }
 
 /// How many mentions back the company of a chief executive may be.

@@ -199,6 +199,7 @@ fn apply(site: &Site, class: Class) -> Option<Attribution> {
     let (act, negated) = match finding.frame.negated {
         // The act of a denied cue says so itself: "did not say" withholds.
         Some(act) if negated => (act, false),
+        _ if site.rejects_as_untrue(&finding) => (Act::Denies, negated),
         _ => (finding.frame.act, negated),
     };
     Some(Attribution {
@@ -208,7 +209,7 @@ fn apply(site: &Site, class: Class) -> Option<Attribution> {
         content: finding.content,
         act,
         negated,
-        hedged: finding.frame.form != Form::Withheld && site.is_hedged(),
+        hedged: !matches!(finding.frame.form, Form::Withheld | Form::Drawn) && site.is_hedged(),
         weak: finding.frame.weak,
         form: finding.frame.form,
         rule: rule.name,
@@ -221,6 +222,20 @@ impl Site<'_> {
         let tree = self.tree;
         let near = (self.at + 1..(self.at + 5).min(tree.sentence(self.at).end)).find(|&at| tree.is(at, particle))?;
         (near == self.at + 1 || tree.head(near) == Some(self.at)).then_some(near)
+    }
+
+    /// Returns whether what is rejected is that something is so: "rejected claims that", "dismissed any suggestion".
+    fn rejects_as_untrue(&self, finding: &Finding) -> bool {
+        if finding.frame.act != Act::Refuses || finding.frame.form != Form::Object {
+            return false;
+        }
+        let (tree, lists) = (self.tree, &self.cues.lists);
+        let mut words = finding.content.iter().flat_map(|run| run.clone());
+        let head = words.find(|&at| tree.head(at) == Some(self.at) && tree.tag(at).is_noun());
+        head.map(|head| (head, tree.lemma(head))).is_some_and(|(head, noun)| {
+            let is_heard = tree.lemma(self.at) == "dismiss" && lists.court_nouns.contains(noun);
+            lists.assertion_nouns.contains(noun) && (!is_heard || tree.is(head + 1, "that"))
+        })
     }
 
     /// Returns whether the cue is denied: by "not" or "never" beside it, or by "no" before its noun.

@@ -52,6 +52,27 @@ fn quotations_around_a_cue_and_behind_it() {
 }
 
 #[test]
+fn what_is_rejected_decides_between_a_refusal_and_a_denial() {
+    check("«source:The firm» «cue/denies:rejected» «content:claims that it had lied».");
+    check("«source:The union» «cue/denies:dismissed» «content:any suggestion of a strike».");
+    check("«source:The bank» «cue/denies:dismissed» «content:claims that it had sold the land».");
+    check("«source:The judge» «cue/refuses:dismissed» «content:the claim».");
+    check("«source:The minister» «cue/refuses:rejected» «content:the plan».");
+}
+
+#[test]
+fn a_request_names_whom_it_goes_to_and_what_for() {
+    check("«source:The ministry» «cue/asks:asked» «content:the city for money».");
+    check("The ministry asked the city.");
+}
+
+#[test]
+fn what_nobody_will_say_is_withheld() {
+    check("«source:The minister» «cue/withholds:would not be drawn» «content:on the cost».");
+    check("The minister was drawn on the wall.");
+}
+
+#[test]
 fn a_cue_without_a_subject_of_its_own() {
     check(
         "«source1,2:The minister» «cue1:said» «content1:that the road was safe», «cue2:adding» «content2:that it would stay open».",

@@ -5,6 +5,7 @@ use crate::analysis::relation::Relation;
 use crate::analysis::tag::Tag;
 
 use super::holder::holder;
+use super::source::noun_phrase;
 use super::{Finding, Rule, Site};
 
 pub const RULE: Rule = Rule {
@@ -17,16 +18,21 @@ pub const RULE: Rule = Rule {
 
 fn find(site: &Site) -> Option<Finding> {
     let tree = site.tree;
-    let frame = site.cue.frame(&Form::Withheld, false)?.clone();
+    let is_passive = tree.is_passive(site.at);
+    let form = if is_passive { Form::Drawn } else { Form::Withheld };
+    let frame = site.cue.frame(&form, false)?.clone();
     let refuses = tree
         .children(site.at)
         .iter()
         .any(|&child| tree.tag(child) == Tag::Modal && tree.is_any(child, &["would", "will", "’d", "wo"]))
         || tree.has_child(site.at, Relation::Auxiliary, &["did", "does", "do", "has", "have", "had"]);
-    if !refuses || !site.is_negated() || tree.is_passive(site.at) {
+    if !refuses || !site.is_negated() {
         return None;
     }
-    let source = holder(site)?;
+    let source = match is_passive {
+        true => noun_phrase(tree, tree.child(site.at, &[Relation::PassiveSubject, Relation::NominalSubject])?),
+        false => holder(site)?,
+    };
     let object = tree.child(site.at, &[Relation::Object]);
     let phrase = || tree.child(site.at, &[Relation::Oblique]);
     let head = object.or_else(phrase)?;

@@ -86,6 +86,7 @@ struct Titles {
     anonymous: String,
     acquainted: String,
     authors: String,
+    voices: String,
     company_offices: String,
     posts: Vec<Post>,
     collective: String,
@@ -231,6 +232,7 @@ fn add_titles(lexicon: &mut Lexicon, titles: Titles) {
     lexicon.add_words(Sort::Anonymous, titles.anonymous.split_whitespace());
     lexicon.add_words(Sort::Acquainted, titles.acquainted.split_whitespace());
     lexicon.add_words(Sort::Author, titles.authors.split_whitespace());
+    lexicon.add_words(Sort::Voice, titles.voices.split_whitespace());
     let company_offices: Vec<String> = phrases(&titles.company_offices).collect();
     lexicon.add_words(Sort::CompanyOffice, company_offices.iter().map(String::as_str));
     lexicon.group_ends = titles.group_ends.split_whitespace().map(str::to_owned).collect();

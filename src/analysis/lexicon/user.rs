@@ -193,7 +193,7 @@ mod tests {
         use crate::analysis::{Act, analyze};
         let (lexicon, problems) = extended("[[cue]]\nword = \"moot\"\nact = \"offers\"\n");
         assert_eq!(problems, [""; 0]);
-        let document = crate::document::plain::read("Norway mooted that the port be closed.".into());
+        let document = crate::document::plain::read("Norway mooted that the port be closed.");
         let act = |lexicon: &Lexicon| analyze(&document, lexicon).positions.first().map(|position| position.act);
         assert_eq!(act(&lexicon), Some(Act::Offers));
         assert_eq!(act(Lexicon::embedded()), None);
@@ -203,7 +203,7 @@ mod tests {
     fn a_readers_cue_goes_before_the_programs() {
         use crate::analysis::{Act, analyze};
         let (lexicon, _) = extended("[[cue]]\nword = \"say\"\nact = \"warns\"\nframes = \"that\"\n");
-        let document = crate::document::plain::read("Norway said that the port was closed.".into());
+        let document = crate::document::plain::read("Norway said that the port was closed.");
         assert_eq!(analyze(&document, &lexicon).positions[0].act, Act::Warns);
     }
 

@@ -122,7 +122,7 @@ fn capitalised_unit(words: &Words, at: usize) -> Option<Unit> {
     {
         return None;
     }
-    let listed = [Sort::NeverName, Sort::Kin].iter().any(|&sort| words.is(sort, at));
+    let listed = words.is(Sort::Kin, at) || words.is(Sort::NeverName, at) && !is_rare_name(words, at);
     // In a heading everything may have a capital.
     let unheard = words.zone(at) == Zone::Heading && !words.is_named(at);
     let other = listed || unheard || words.is_any_case(Sort::Modifier, at) || is_common_word(words, at);
@@ -133,12 +133,18 @@ fn capitalised_unit(words: &Words, at: usize) -> Option<Unit> {
 /// "Teams from …", "Nonpartisan Anna Blom".
 fn is_common_word(words: &Words, at: usize) -> bool {
     let surname = words.capitalised(at + 1) || words.is(Sort::Particle, at + 1);
-    if !words.starts_sentence(at) || words.is(Sort::GivenName, at) && surname {
+    if !words.starts_sentence(at) || is_saint(words, at) || words.is(Sort::GivenName, at) && surname {
         return false;
     }
     let describes = words.is(Sort::GivenName, at + 1) && words.capitalised(at + 2) && words.together(at, at + 2);
     let proper = words.tag(at).is_proper() || words.acronym(at) || words.is_written_large(at);
     describes || !proper || (words.is_written_small(at) && !words.capitalised(at + 1))
+}
+
+/// "Per Blom": a word that is seldom a name, where nothing but a name has a capital.
+fn is_rare_name(words: &Words, at: usize) -> bool {
+    let written = words.is(Sort::GivenName, at) && words.capitalised(at + 1) && words.together(at, at + 1);
+    written && !words.starts_sentence(at) && words.zone(at) == Zone::Body
 }
 
 /// Returns whether the word after a place belongs to one name with it.
@@ -259,7 +265,7 @@ fn continue_organisation(words: &Words, at: usize, next: usize, found: Option<(u
             (words.capitalised(next + 1) && !words.is(Sort::GivenName, at)).then_some(next + 2)
         }
         "-" if words.glued(next) && words.glued(next + 1) => Some(next + 2),
-        "'s" | "'" if is_people(words, next.checked_sub(1)?) && words.capitalised(next + 1) => Some(next + 1),
+        "'s" | "'" if names_a_house(words, at, next) && words.capitalised(next + 1) => Some(next + 1),
         _ => None,
     }
 }
@@ -292,7 +298,16 @@ fn capitals_after(words: &Words, at: usize) -> Option<usize> {
     (end > first).then_some(end)
 }
 
-/// "People's", "Women's": a possessive inside a name.
+/// A possessive inside a name: "People's Court", "St. Brannoc's Hospital".
+fn names_a_house(words: &Words, start: usize, possessive: usize) -> bool {
+    is_saint(words, start) && possessive <= start + 3 || possessive > start && is_people(words, possessive - 1)
+}
+
+fn is_saint(words: &Words, at: usize) -> bool {
+    matches!(words.word(at), "St." | "St" | "Saint") && words.capitalised(at + 1) && words.together(at, at + 1)
+}
+
+/// "People", "Women": whoever can own something in a name.
 fn is_people(words: &Words, at: usize) -> bool {
     words.is_any_case(Sort::Group, at)
         || words.is_any_case(Sort::Private, at)
@@ -302,7 +317,7 @@ fn is_people(words: &Words, at: usize) -> bool {
 
 /// Finds a name: capitalised words, initials and the small words between them.
 fn name_at(words: &Words, at: usize) -> Option<Unit> {
-    let first_is_given = words.is(Sort::GivenName, at) || words.initial(at);
+    let first_is_given = words.is(Sort::GivenName, at) || words.initial(at) && !is_saint(words, at);
     let mut given = first_is_given && !words.initial(at);
     let mut end = at + 1;
     while end < words.count() && end < at + 7 && words.together(at, end) {
@@ -320,13 +335,22 @@ fn name_at(words: &Words, at: usize) -> Option<Unit> {
             break;
         }
     }
+    end += usize::from(!given && is_its_number(words, at, end));
     let long_enough = words.word(at).chars().count() > 1 || end > at + 1;
     // "Karl Johan Square" is a place, "Faith Hill" is not.
     let place = end > at + if first_is_given { 2 } else { 1 } && words.is_any_case(Sort::PlaceNoun, end - 1);
-    // "River Tarn"
-    let place = place || (end > at + 1 && !given && words.is_any_case(Sort::PlaceStart, at));
+    // "River Tarn", "St. Paul"
+    let starts = end > at + 1 && words.is_any_case(Sort::PlaceStart, at);
+    let place = place || starts && (!given || is_saint(words, at));
     let kind = if place { UnitKind::Place } else { UnitKind::Name { given } };
     long_enough.then_some(Unit { tokens: at..end, kind })
+}
+
+/// "Kanal 6 said": a short number between a name and what it does. Once it is read there, it belongs to the name elsewhere.
+fn is_its_number(words: &Words, at: usize, end: usize) -> bool {
+    let number = words.word(end);
+    let short = number.len() <= 3 && number.bytes().all(|byte| byte.is_ascii_digit()) && !number.is_empty();
+    short && words.zone(at) == Zone::Body && words.together(at, end) && words.is_numbered(end)
 }
 
 fn is_name_word(words: &Words, at: usize, after_given: bool) -> bool {

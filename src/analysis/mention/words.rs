@@ -32,11 +32,13 @@ pub struct Words<'a> {
     large: HashSet<&'a str>,
     /// The words that it writes with a capital anywhere but in a heading.
     named: HashSet<&'a str>,
+    /// The words with a capital and the numbers behind them that do something or own something: "Kanal 6 said".
+    numbered: HashSet<(&'a str, &'a str)>,
 }
 
 impl<'a> Words<'a> {
     pub fn new(document: &'a Document, tokens: &'a [Token], parse: &'a Parse, lexicon: &'a Lexicon) -> Words<'a> {
-        let text = document.text.as_str();
+        let text = &*document.text;
         let looks = tokens.iter().map(|token| Look::new(text, *token, lexicon)).collect();
         let written = tokens.iter().map(|token| token.of(text));
         let small = written.filter(|word| word.starts_with(char::is_lowercase)).collect();
@@ -49,7 +51,19 @@ impl<'a> Words<'a> {
         let large = inside.map(|at| tokens[at].of(text)).filter(|word| word.starts_with(char::is_uppercase)).collect();
         let body = (0..tokens.len()).filter(|&at| zones[at] == Zone::Body).map(|at| tokens[at].of(text));
         let named = body.filter(|word| word.starts_with(char::is_uppercase)).collect();
-        Words { text, tokens, lexicon, parse, zones, looks, small, large, named }
+        let numbered = HashSet::new();
+        let mut words = Words { text, tokens, lexicon, parse, zones, looks, small, large, named, numbered };
+        let acts = (1..tokens.len()).filter(|&at| {
+            let owns = || words.lower(at + 1) == "'s";
+            words.tag(at) == Tag::Number && words.capitalised(at - 1) && (words.tag(at + 1).is_finite() || owns())
+        });
+        words.numbered = acts.map(|at| (words.word(at - 1), words.word(at))).collect();
+        words
+    }
+
+    /// Returns whether the number at a place is part of the name before it, here or elsewhere.
+    pub fn is_numbered(&self, at: usize) -> bool {
+        at > 0 && self.numbered.contains(&(self.word(at - 1), self.word(at)))
     }
 
     pub fn count(&self) -> usize {

@@ -313,7 +313,7 @@ fn form_word(form: &Form) -> &str {
         Form::Gerund => "ing",
         Form::Object => "np",
         Form::Anaphor => "so",
-        Form::Withheld => "withheld",
+        Form::Withheld | Form::Drawn => "withheld",
         Form::Unsourced => "passive",
         Form::Comment => "as",
         Form::Preposition(word) => word,

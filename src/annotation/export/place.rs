@@ -34,7 +34,7 @@ pub fn target(contents: &Contents, remark: &Remark, around: Around) -> Value {
 }
 
 fn found(contents: &Contents, span: Span, around: Around) -> Value {
-    let text = contents.document.text.as_str();
+    let text = &*contents.document.text;
     let home = if around == Around::Sentence { home_of(contents.document, span) } else { span };
     let position = json!({
         "type": "TextPositionSelector",

@@ -64,7 +64,7 @@ fn row(contents: &Contents, statement: &Statement) -> Vec<String> {
         contents.characters(statement.span.end).to_string(),
         position.negated.to_string(),
         position.hedged.to_string(),
-        format!("{:.2}", position.confidence),
+        format!("{:.2}", f64::from(position.hundredths()) / 100.0),
         correction.map_or_else(String::new, |correction| correction.tags.join(", ")),
         correction.map_or_else(String::new, |correction| correction.text.trim_end().to_owned()),
     ];

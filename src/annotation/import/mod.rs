@@ -129,7 +129,7 @@ fn text_of(bytes: &[u8]) -> Result<String, Bad> {
     if utf_16 {
         let decoded = decode::decode(bytes.to_vec());
         return match decoded.replaced {
-            0 => Ok(decoded.text),
+            0 => Ok(decoded.text.to_string()),
             _ => Err(Bad::new(1, "", format!("the text is not valid {}", decoded.encoding))),
         };
     }

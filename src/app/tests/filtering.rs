@@ -126,3 +126,24 @@ fn what_is_shown_stays_in_its_place_as_more_is_read() {
     assert_eq!((app.state.top, app.state.here), (top, here));
     assert_eq!((matches, app.state.find.matches.len()), (20, 25));
 }
+
+#[test]
+fn words_that_are_hidden_are_none() {
+    let text = "Ferry one.\n\nBoat two three.\n\nFerry four.\n\nBoat.\n\nFerry éé.";
+    let check = |keys: &str, words: &str| {
+        let document = Document::read("a.txt", text.to_owned(), None);
+        let size = Size { columns: 100, rows: 20 };
+        let mut app = App::new(document, Notes::new(), Config::default(), Keymap::default(), size);
+        press(&mut app, &format!("& F e r r y enter g g {keys}"));
+        assert_eq!(app.state.here, text.find(words).unwrap(), "{keys}");
+    };
+    check("w w", "Ferry four");
+    check("5 w", "éé.");
+    check("w w e", "y four");
+    check("w e e", "y four");
+    check("5 w W W", "four");
+    check("9 w 9 W", "Ferry one");
+    check("1 0 l", "Ferry four");
+    check(") )", "Ferry éé");
+    check(") ) (", "Ferry four");
+}

@@ -1,9 +1,8 @@
-//! Taking words away: to the clipboard, as a quotation, to a link.
+//! Taking words away: to the clipboard, as they are or as a quotation.
 
 use super::selecting;
 use crate::app::state::Mode;
 use crate::app::{App, Effect};
-use crate::document::Inline;
 use crate::text::Span;
 
 /// Copies the selection or the sentence.
@@ -26,22 +25,6 @@ pub fn quotation(app: &mut App) -> Vec<Effect> {
     let parts = [speaker(app, span), metadata.byline.clone(), title, metadata.source.clone(), date, paragraph];
     let source: Vec<String> = parts.into_iter().flatten().collect();
     vec![Effect::Copy(format!("“{}” ({})", one_line(app, span).trim_matches(['“', '”', '"']), source.join(", ")))]
-}
-
-/// Opens the link under the cursor.
-pub fn open_link(app: &mut App) -> Vec<Effect> {
-    let here = app.state.here;
-    let under = app.document.styles.iter().find_map(|(span, style)| match style {
-        Inline::Link(target) if span.contains(here) => Some(target.clone()),
-        _ => None,
-    });
-    match under {
-        Some(link) => vec![Effect::OpenLink(link)],
-        None => {
-            app.state.tell("there is no link under the cursor");
-            Vec::new()
-        }
-    }
 }
 
 /// The line ends of the file mean nothing outside it.

@@ -72,7 +72,7 @@ fn show(app: &mut App) -> bool {
     let next = matches.partition_point(|span| span.start < app.state.here);
     let find = &mut app.state.find;
     find.at = (!matches.is_empty()).then_some(next.min(matches.len().saturating_sub(1)));
-    (find.query, find.matches, find.is_whole) = (query, matches, true);
+    (find.query, find.matches, find.is_whole, find.scan) = (query, matches, true, None);
     is_there
 }
 

@@ -3,10 +3,11 @@
 use super::{filtering, moving};
 use crate::app::keymap::Meaning;
 use crate::app::prompt::Prompt;
+use crate::app::scan::{Goal, Scan};
 use crate::app::state::{Mode, SearchPrompt, Waiting};
 use crate::app::{App, Code, Command, Effect, Key, Keymap};
 use crate::text::search::Query;
-use crate::text::{Offset, Span, clean};
+use crate::text::{Span, clean};
 
 /// Opens the prompt.
 pub fn open(app: &mut App) {
@@ -65,15 +66,15 @@ pub fn renew_matches(app: &mut App, query: Option<Query>) {
     forget_matches(app);
     app.state.find.query = query;
     if was_shown {
-        find_all(app);
-        let find = &mut app.state.find;
-        let next = find.matches.partition_point(|span| span.start < app.state.here);
-        find.at = find.matches.len().checked_sub(1).map(|last| next.min(last));
+        app.state.find.at = Some(0);
+        find_all(app, 0);
     }
 }
 
-/// A longer text is looked through as a whole only once the pattern is typed.
+/// A longer text is looked through a piece at a time, and as a whole only once the pattern is typed.
 pub const AT_ONCE: usize = 10 << 20;
+/// As many pieces of it are looked through before anything else is done.
+const FIRST: usize = 4;
 /// The stretch of such a text, behind the first match, whose matches are shown till then.
 const NEAR: usize = 64 << 10;
 
@@ -82,19 +83,19 @@ pub fn look(app: &mut App) {
     let Mode::Search(search) = &app.state.mode else { return };
     let (top, from) = search.from;
     let query = query_of(app, search.prompt.text());
-    let text = &app.document.text;
-    let is_whole = text.len() <= AT_ONCE || app.layout.shown().is_some();
-    let matches = match &query {
-        Some(query) if is_whole => filtering::matches(app, query),
-        Some(query) => find_near(query, text, from),
-        None => Vec::new(),
-    };
+    let is_whole = is_found_at_once(app);
+    let matches = query.as_ref().filter(|_| is_whole).map_or_else(Vec::new, |query| filtering::matches(app, query));
     let find = &mut app.state.find;
+    find.scan = query.as_ref().filter(|_| !is_whole).map(|_| Scan::for_first(from));
     (find.matches, find.is_whole) = (matches, is_whole);
     find.query = query;
     find.at = None;
     app.state.top = top;
     app.state.here = from;
+    begin(app);
+    if !is_whole {
+        return;
+    }
     let matches = &app.state.find.matches;
     if matches.is_empty() {
         return;
@@ -105,32 +106,112 @@ pub fn look(app: &mut App) {
     moving::go(app, offset);
 }
 
-/// Returns the first match from an offset on, from the start again where there is none, and those close behind it.
-fn find_near(query: &Query, text: &str, from: Offset) -> Vec<Span> {
-    let Some(first) = query.find_from(text, from).or_else(|| query.find_from(text, 0)) else { return Vec::new() };
-    let least = text.ceil_char_boundary((first.end + NEAR).min(text.len()));
-    let end = text[least..].find('\n').map_or(text.len(), |at| least + at);
-    let near = Span::new(first.start, end);
-    let found = query.find_all(near.of(text)).into_iter();
-    found.map(|span| Span::new(near.start + span.start, near.start + span.end)).collect()
+/// Returns whether no search takes long: the text is not, or little of it is shown.
+fn is_found_at_once(app: &App) -> bool {
+    app.document.text.len() <= AT_ONCE || app.layout.shown().is_some()
 }
 
-/// Looks through the whole text, if that was not done.
-fn find_all(app: &mut App) {
-    if let Some(query) = app.state.find.query.as_ref().filter(|_| !app.state.find.is_whole) {
+/// Looks through the whole text, if that was not done, and steps over so many matches; returns whether all are there.
+fn find_all(app: &mut App, steps: isize) -> bool {
+    let Some(query) = app.state.find.query.as_ref().filter(|_| !app.state.find.is_whole) else { return true };
+    if is_found_at_once(app) {
         let matches = filtering::matches(app, query);
-        let find = &mut app.state.find;
-        (find.matches, find.is_whole) = (matches, true);
-        find.at = find.at.map(|_| find.matches.partition_point(|span| span.start < app.state.here));
+        take(app, matches);
+        return true;
+    }
+    match &mut app.state.find.scan {
+        Some(Scan { goal: Goal::All { steps: before }, .. }) => *before += steps,
+        scan => {
+            *scan = Some(Scan::for_all(steps));
+            begin(app);
+        }
+    }
+    false
+}
+
+/// Takes in all matches there are.
+fn take(app: &mut App, matches: Vec<Span>) {
+    let find = &mut app.state.find;
+    let next = matches.partition_point(|span| span.start < app.state.here);
+    find.at = find.at.and(matches.len().checked_sub(1)).map(|last| next.min(last));
+    (find.matches, find.is_whole, find.scan) = (matches, true, None);
+}
+
+/// Looks through as much as takes no time.
+fn begin(app: &mut App) {
+    (0..FIRST).for_each(|_| go_on(app));
+}
+
+/// Looks through a piece more of a very long text, if something is looked for.
+pub fn go_on(app: &mut App) {
+    let Some(mut scan) = app.state.find.scan.take() else { return };
+    let Some(query) = &app.state.find.query else { return };
+    if !scan.go_on(query, &app.document.text) {
+        app.state.find.scan = Some(scan);
+        return;
+    }
+    match (scan.goal, scan.found.first().copied()) {
+        (Goal::First { accepted, .. }, Some(first)) => {
+            let text = &app.document.text;
+            let end = text.ceil_char_boundary((first.end + NEAR).min(text.len()));
+            (app.state.find.matches, _) = query.find_in(text, Span::new(first.start, end));
+            app.state.find.at = Some(0);
+            match accepted {
+                true => moving::jump(app, first.start),
+                false => moving::go(app, first.start),
+            }
+            if accepted {
+                find_all(app, 0);
+            }
+        }
+        (Goal::First { accepted, .. }, None) => {
+            let not_there = not_there(query);
+            app.state.find.is_whole = true;
+            if accepted {
+                tell_or_wait(app, not_there);
+            }
+        }
+        (Goal::All { steps }, _) => {
+            take(app, scan.found);
+            if steps != 0 {
+                step(app, steps);
+            }
+        }
+    }
+}
+
+/// Looks to the end, where nobody has anything else to do meanwhile.
+pub fn finish(app: &mut App) {
+    while app.is_searching() {
+        go_on(app);
+    }
+}
+
+/// Gives up what is looked for still; returns whether anything was.
+pub fn stop(app: &mut App) -> bool {
+    app.state.find.scan.take().is_some()
+}
+
+/// The reader goes elsewhere: no match that is found later is gone to.
+pub fn stay(app: &mut App) {
+    match &mut app.state.find.scan {
+        Some(Scan { goal: Goal::All { steps }, .. }) => *steps = 0,
+        scan => *scan = None,
     }
 }
 
 /// Looks once more for what was not found in as much of the text as there was.
 pub fn look_again(app: &mut App) {
-    find_all(app);
-    match app.state.find.matches.is_empty() && app.document.partial {
-        true => {}
-        false => step(app, 1),
+    let is_found = find_all(app, 1) && !(app.state.find.matches.is_empty() && app.document.partial);
+    if is_found {
+        step(app, 1);
+    }
+}
+
+/// Begins anew in a text of which there is more now.
+pub fn begin_again(app: &mut App) {
+    if let Some(Scan { goal, .. }) = app.state.find.scan.take() {
+        find_all(app, if let Goal::All { steps } = goal { steps } else { 1 });
     }
 }
 
@@ -140,7 +221,9 @@ pub fn step(app: &mut App, times: isize) {
         return app.state.tell("nothing was looked for yet; / searches");
     };
     let not_there = not_there(query);
-    find_all(app);
+    if !find_all(app, times) {
+        return;
+    }
     let matches = &app.state.find.matches;
     if matches.is_empty() {
         return tell_or_wait(app, not_there);
@@ -169,7 +252,12 @@ fn accept(app: &mut App) {
         return;
     }
     remember(app, pattern);
-    find_all(app);
+    if let Some(Scan { goal: Goal::First { accepted, .. }, .. }) = &mut app.state.find.scan {
+        // The cursor is where the search began, and what is found first is jumped to.
+        *accepted = true;
+        return;
+    }
+    find_all(app, 0);
     let found = app.state.here;
     let query = app.state.find.query.as_ref();
     match (app.state.find.at, query.map(not_there), query.and_then(|query| query.note()).map(str::to_owned)) {
@@ -212,6 +300,7 @@ pub fn forget_matches(app: &mut App) {
     app.state.find.matches.clear();
     app.state.find.is_whole = false;
     app.state.find.at = None;
+    app.state.find.scan = None;
 }
 
 /// Keeps a pattern to be recalled, as the newest.
@@ -236,20 +325,4 @@ pub fn recalled(history: &[String], prompt: &Prompt, older: bool) -> Prompt {
         (None, false) => None,
     };
     Prompt::new(next.and_then(|at| history.get(at)).map_or("", String::as_str))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn near_matches_are_those_of_the_whole_text() {
-        let text = format!("{}one Two\n{}one\n{}one\n", "- \n".repeat(9), "- \n".repeat(9), "- \n".repeat(NEAR / 2));
-        let query = Query::new(r"\bone$|one");
-        let all = query.find_all(&text);
-        assert_eq!((all.len(), find_near(&query, &text, 0)), (3, all[..2].to_vec()));
-        assert_eq!(find_near(&query, &text, all[1].start), all[1..2]);
-        assert_eq!(find_near(&query, &text, all[2].end), all[..2], "from the start again");
-        assert!(find_near(&Query::new("three"), &text, 5).is_empty());
-    }
 }

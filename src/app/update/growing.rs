@@ -1,14 +1,15 @@
 //! A text that is still being read: more of it comes, and what was asked for meanwhile is done when it can be.
 
-use super::{filtering, finding, moving, sidebar};
+use super::{filtering, finding, moving, sidebar, window};
 use crate::analysis::Analysis;
 use crate::app::App;
 use crate::app::state::{Mode, Waiting};
 use crate::document::Document;
+use crate::text::Offset;
 
 /// Takes in the text as far as it has been read. The reader stays at the same characters: what was there is how it begins.
 pub fn take_in(app: &mut App, document: Document) {
-    let begins_alike = document.text.starts_with(&app.document.text);
+    let begins_alike = document.text.starts_with(&*app.document.text);
     app.replace_document(document);
     if !begins_alike {
         start_anew(app);
@@ -19,7 +20,7 @@ pub fn take_in(app: &mut App, document: Document) {
         (Mode::Filter(_), _) => filtering::look(app),
         (_, Some(Waiting::Match)) => finding::look_again(app),
         (_, Some(Waiting::End)) => moving::end(app, None),
-        (_, None) => {}
+        (_, None) => finding::begin_again(app),
     }
     if !app.document.partial {
         app.state.waiting = None;
@@ -42,9 +43,18 @@ pub fn take_in_analysis(app: &mut App, analysis: Analysis) {
 }
 
 /// Says at the end what was looked at, when that is not all.
-pub fn begin_or_end_analysis(app: &mut App, analyzing: bool) {
-    app.state.analyzing = analyzing;
-    if let Some((first, last)) = app.analyzed_paragraphs().filter(|_| !analyzing) {
+pub fn begin_or_end_analysis(app: &mut App, around: Option<Offset>) {
+    app.state.analyzing = around.is_some();
+    if let Some(around) = around {
+        return window::begin(app, around);
+    }
+    if app.document.text.len() > window::WHOLE && !app.state.stopped {
+        // Once is enough: the sidebar says which paragraphs these are, wherever the reader goes.
+        let message = "the text is very long: actors and positions are those around you";
+        if !app.state.messages.iter().any(|told| told.text == message) {
+            app.state.warn(message, "they follow you; search and notes work everywhere");
+        }
+    } else if let Some((first, last)) = app.analyzed_paragraphs() {
         let message = format!("actors and positions are those of ¶{first} to ¶{last}: the rest was not analysed");
         app.state.warn(message, "reading, search and notes work everywhere");
     }

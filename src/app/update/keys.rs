@@ -1,6 +1,8 @@
 //! What a key does, by mode: commands with counts, typing, choosing.
 
-use super::{explaining, filtering, finding, looking_up, moving, palette, picking, run, selecting, starting, writing};
+use super::{
+    explaining, filtering, finding, following, looking_up, moving, palette, picking, run, selecting, starting, writing,
+};
 use crate::app::key::spell_keys;
 use crate::app::keymap::Meaning;
 use crate::app::state::{Digit, Mode, Overlay, State};
@@ -12,6 +14,9 @@ const MOST: usize = 1_000_000;
 /// Takes in one key.
 pub fn press(app: &mut App, key: Key) -> Vec<Effect> {
     app.state.waiting = None;
+    if key.ctrl && key.code == Code::Char('c') && matches!(app.state.mode, Mode::Read) && app.is_searching() {
+        return run(app, Command::Cancel);
+    }
     if key.ctrl
         && let Meaning::Command(command @ (Command::Suspend | Command::Redraw)) = app.keymap.meaning(&[key])
     {
@@ -27,6 +32,7 @@ pub fn press(app: &mut App, key: Key) -> Vec<Effect> {
         Mode::Name(..) => picking::type_name(app, key),
         Mode::Start(_) => starting::type_key(app, key),
         Mode::Menu(_) => picking::type_key(app, key),
+        Mode::Links(_) => following::type_key(app, key),
         Mode::SetMark | Mode::GotoMark => mark_key(app, key),
         Mode::Page(..) => page_key(app, key),
     }
@@ -148,6 +154,11 @@ fn page_key(app: &mut App, key: Key) -> Vec<Effect> {
         (Some(Command::HalfPageUp), _) => top.saturating_sub(page / 2),
         (Some(Command::GotoEnd), _) => usize::MAX,
         (_, Code::Char('g')) => 0,
+        (Some(Command::Goto | Command::OpenLink), _) if let Overlay::Footnote(at) = overlay => {
+            app.state.mode = Mode::Read;
+            moving::jump(app, at);
+            return Vec::new();
+        }
         (Some(command), _) if explaining::is_for(overlay, command) => return explaining::run(app, command),
         _ if overlay == Overlay::LookUp => {
             app.state.mode = Mode::Read;

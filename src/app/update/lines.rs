@@ -1,6 +1,6 @@
 //! What a line does in the linear mode: the same commands, with the words behind them for what they ask.
 
-use super::{keys, moving, run, selecting, sidebar};
+use super::{finding, following, keys, moving, run, selecting, sidebar};
 use crate::app::command::Group;
 use crate::app::line::{self, Asked};
 use crate::app::prompt::{self, Prompt};
@@ -43,6 +43,7 @@ fn command(app: &mut App, line: &str) -> Vec<Effect> {
     let from = app.state.here;
     app.state.count = count;
     let mut effects = do_command(app, command, count);
+    finding::finish(app);
     app.state.count = None;
     selecting::follow(app);
     if !rest.is_empty() && !in_command(app) {
@@ -71,10 +72,11 @@ fn do_command(app: &mut App, command: Command, count: Option<usize>) -> Vec<Effe
     match command {
         ScrollDown | PageDown | HalfPageDown | NextParagraph => blocks(app, times),
         ScrollUp | PageUp | HalfPageUp | PreviousParagraph => blocks(app, -times),
-        ShowActors | ShowExchange | ShowNotes => {
+        ShowActors | ShowExchange | ShowNotes | ShowContents => {
             app.state.answer = Answer::List;
             return run(app, command);
         }
+        ChooseLink => following::list(app),
         Goto if app.state.pane == Pane::Article => {}
         Redraw => {}
         command if line::is_for_screen(command) => {
@@ -177,7 +179,7 @@ fn reply(app: &mut App, line: &str) -> Vec<Effect> {
             app.state.answer = if app.state.find.at.is_some() { Answer::Match } else { Answer::Nothing };
             return effects;
         }
-        Mode::Palette(_) | Mode::Read | Mode::Select(_) | Mode::Page(..) => return Vec::new(),
+        Mode::Palette(_) | Mode::Links(_) | Mode::Read | Mode::Select(_) | Mode::Page(..) => return Vec::new(),
     }
     press_and_show(app, enter)
 }
@@ -192,6 +194,7 @@ fn leave(app: &mut App) -> Vec<Effect> {
 fn press_and_show(app: &mut App, key: Key) -> Vec<Effect> {
     let from = app.state.here;
     let effects = keys::press(app, key);
+    finding::finish(app);
     selecting::follow(app);
     if app.state.here != from {
         app.state.answer = Answer::Sentence;

@@ -6,6 +6,7 @@ mod explaining;
 mod exporting;
 pub(super) mod filtering;
 mod finding;
+mod following;
 mod growing;
 mod issues;
 mod keys;
@@ -21,6 +22,7 @@ pub(super) mod renumbering;
 mod selecting;
 pub(super) mod sidebar;
 mod starting;
+pub(super) mod window;
 mod writing;
 
 use super::state::{Mode, Overlay, Page, Pane};
@@ -45,10 +47,11 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
             app.state.size = size;
             moving::keep_in_view(app);
         }
+        Event::GoOn => finding::go_on(app),
         Event::Read(document) => growing::take_in(app, *document),
         Event::NotRead { message, hint } => growing::give_up(app, message, hint),
         Event::Analyzed(analysis) => growing::take_in_analysis(app, *analysis),
-        Event::Analyzing(analyzing) => growing::begin_or_end_analysis(app, analyzing),
+        Event::Analyzing(around) => growing::begin_or_end_analysis(app, around),
         Event::NotAnalyzed(reason) => growing::give_up_analysis(app, &reason),
         Event::Saved { revision } => {
             let saving = &mut app.state.saving;
@@ -67,7 +70,10 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
         Event::Told { message, hint } if hint.is_empty() => app.state.tell(message),
         Event::Told { message, hint } => app.state.warn(message, hint),
         // A reader who looks into the file wants to know when, not to the nanosecond.
-        Event::Time(now) => app.now = jiff::Timestamp::from_second(now.as_second()).unwrap_or(now),
+        Event::Time(now) => {
+            app.state.moment = now;
+            app.now = jiff::Timestamp::from_second(now.as_second()).unwrap_or(now);
+        }
     }
     Vec::new()
 }
@@ -91,6 +97,9 @@ fn reload(app: &mut App, toml: &str) {
 /// Runs a command, as often as the count says where that means something.
 fn run(app: &mut App, command: Command) -> Vec<Effect> {
     let count = app.state.count.take();
+    if !matches!(command, Command::NextMatch | Command::PreviousMatch | Command::Cancel) {
+        finding::stay(app);
+    }
     let times = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX).min(100_000);
     match command {
         Command::ScrollDown => moving::lines(app, times),
@@ -127,6 +136,7 @@ fn run(app: &mut App, command: Command) -> Vec<Effect> {
         Command::ShowActors => sidebar::show(app, Page::Actors),
         Command::ShowExchange => sidebar::show(app, Page::Exchange),
         Command::ShowNotes => sidebar::show(app, Page::Notes),
+        Command::ShowContents => sidebar::show(app, Page::Contents),
         Command::Explain => explaining::open(app),
         Command::Goto => sidebar::goto(app),
         Command::Fold => sidebar::fold(app, None),
@@ -170,8 +180,11 @@ fn run(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Narrower => moving::widen(app, -4),
         Command::ShowRejected => sidebar::show_rejected(app),
         Command::ShowPossible => sidebar::show_possible(app),
+        Command::NextFile => return leave(app, Effect::OpenInSeries(times)),
+        Command::PreviousFile => return leave(app, Effect::OpenInSeries(-times)),
         Command::StartPage => return vec![Effect::ListArticles],
-        Command::OpenLink => return copying::open_link(app),
+        Command::OpenLink => return following::open(app),
+        Command::ChooseLink => following::choose(app),
         Command::Palette => palette::open(app),
         Command::Help => app.state.mode = Mode::Page(Overlay::Help, 0),
         Command::Messages => app.state.mode = Mode::Page(Overlay::Messages, 0),
@@ -182,18 +195,23 @@ fn run(app: &mut App, command: Command) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Leaves one thing: the selection, else the message, else the search and the spotlight, else the filter, else the
+/// Leaves one thing: the search that goes on, else the selection, else the message, else the search and the spotlight, else the filter, else the
 /// analysis.
 fn cancel(app: &mut App) -> Vec<Effect> {
     let is_shown = app.state.spotlight || !app.state.find.matches.is_empty();
-    if matches!(app.state.mode, Mode::Select(_)) {
+    if finding::stop(app) {
+        app.state.tell("the search was stopped");
+    } else if matches!(app.state.mode, Mode::Select(_)) {
         app.state.mode = Mode::Read;
     } else if app.state.message.take().is_none() {
         finding::forget_matches(app);
         app.state.spotlight = false;
         match is_shown {
             false if app.layout.shown().is_some() => filtering::lift(app),
-            false if app.state.analyzing => return vec![Effect::StopWork],
+            false if app.state.analyzing => {
+                app.state.stopped = true;
+                return vec![Effect::StopWork];
+            }
             _ => {}
         }
     }

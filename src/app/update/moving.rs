@@ -9,6 +9,9 @@ use crate::app::state::{Mode, Waiting};
 use crate::document::BlockKind;
 use crate::text::Offset;
 
+/// The text is set no wider than this.
+pub const WIDEST: u16 = 120;
+
 /// The jump list keeps this many places.
 const JUMPS: usize = 100;
 
@@ -181,7 +184,7 @@ pub fn go(app: &mut App, offset: Offset) {
 
 /// Sets the text wider or narrower.
 pub fn widen(app: &mut App, columns: i16) {
-    app.config.measure = app.config.measure.saturating_add_signed(columns).clamp(20, 120);
+    app.config.measure = app.config.measure.saturating_add_signed(columns).clamp(20, WIDEST);
     app.state.tell(format!("set at most {} columns wide", app.config.measure));
 }
 

@@ -4,7 +4,7 @@ use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher};
 
 use super::run;
-use crate::app::command::{Entry, TABLE};
+use crate::app::command::{Command, Entry, TABLE};
 use crate::app::prompt::Prompt;
 use crate::app::state::{Mode, PalettePrompt};
 use crate::app::{App, Code, Effect, Key};
@@ -33,7 +33,12 @@ pub fn matching(text: &str) -> Vec<&'static Entry> {
         }
     }
     scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-    scored.into_iter().map(|(_, entry)| entry).collect()
+    let mut found: Vec<&Entry> = scored.into_iter().map(|(_, entry)| entry).collect();
+    if let Some(command) = Command::from_short(text.trim()) {
+        found.retain(|entry| entry.command != command);
+        found.insert(0, command.entry());
+    }
+    found
 }
 
 /// Takes in a key of the palette. A number goes to that paragraph.
@@ -79,5 +84,6 @@ mod tests {
         assert_eq!(matching("").len(), TABLE.len());
         assert_eq!(matching("12")[0].name, "goto-start");
         assert!(matching("zzzz").is_empty());
+        assert_eq!(["n", "p ", "q"].map(|short| matching(short)[0].name), ["next-file", "previous-file", "quit"]);
     }
 }

@@ -1,6 +1,6 @@
 //! Choosing from a list, and what each choice does.
 
-use super::{correcting, exporting, issues, linking, noting};
+use super::{correcting, exporting, following, issues, linking, noting};
 use crate::annotation::Correction;
 use crate::app::menu::{self, Pick};
 use crate::app::prompt::Prompt;
@@ -81,6 +81,7 @@ fn pick(app: &mut App, does: Pick) -> Vec<Effect> {
         Pick::ChooseExport(format) => open(app, menu::export_to(format)),
         Pick::Export(format) => return exporting::write(app, format),
         Pick::CopyExport(format) => return exporting::copy(app, format),
+        Pick::Follow(link) => return following::follow(app, link),
         Pick::Link(id, span) => return linking::link(app, &id, span),
         Pick::Rename(id) => {
             app.state.mode = Mode::Name(Prompt::new(&analysis.actors[id.0].name), Naming::Rename(id));

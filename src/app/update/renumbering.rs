@@ -68,6 +68,7 @@ impl Again<'_> {
             | Item::Silent
             | Item::OpenSum { .. }
             | Item::Entry(_)
+            | Item::Heading { .. }
             | Item::Empty(_)
             | Item::Foreign(_)
             | Item::Gap) => item,

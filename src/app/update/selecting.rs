@@ -85,11 +85,11 @@ pub fn characters(app: &mut App, times: isize) {
     let text = &app.document.text;
     let mut here = app.state.here;
     for _ in 0..times.unsigned_abs() {
-        here = match times > 0 {
+        let next = match times > 0 {
             true => text[here..].graphemes(true).next().map_or(here, |g| here + g.len()),
             false => text[..here].graphemes(true).next_back().map_or(here, |g| here - g.len()),
         };
-        here = over_line_end(text, here, times > 0);
+        here = over_hidden(app, here, over_line_end(text, next, times > 0));
     }
     put(app, here);
 }
@@ -109,9 +109,26 @@ pub fn previous_words(app: &mut App, times: isize) {
 fn by_words(app: &mut App, times: isize, next: fn(&str, Offset) -> Offset) {
     let mut here = app.state.here;
     for _ in 0..times.unsigned_abs() {
-        here = next(&app.document.text, here);
+        here = over_hidden_words(app, here, next);
     }
     put(app, here);
+}
+
+/// Returns where the next word is among those that are shown: words that the filter hides are none.
+fn over_hidden_words(app: &App, from: Offset, next: fn(&str, Offset) -> Offset) -> Offset {
+    let (document, layout) = (&app.document, &app.layout);
+    let text = &document.text;
+    let mut to = next(text, from);
+    while !layout.shows(document, to) {
+        let block = document.block_at(to);
+        let edge = match to > from {
+            true => layout.next_block(block).map(|block| document.blocks[block].span.start.saturating_sub(1)),
+            false => layout.previous_block(block).map(|block| document.blocks[block].span.end),
+        };
+        let Some(edge) = edge else { return from };
+        to = next(text, text.floor_char_boundary(edge));
+    }
+    to
 }
 
 /// Moves to the start of the row.
@@ -170,21 +187,21 @@ fn put(app: &mut App, offset: Offset) {
     }
     let last = app.document.text.trim_end().len();
     let offset = offset.min(last.saturating_sub(1));
-    moving::go(app, over_hidden(app, offset));
+    moving::go(app, over_hidden(app, app.state.here, offset));
 }
 
 /// Returns where a move to an offset ends when the filter hides it: in the next block shown that way, else where it began.
-fn over_hidden(app: &App, offset: Offset) -> Offset {
+fn over_hidden(app: &App, from: Offset, offset: Offset) -> Offset {
     let (document, layout) = (&app.document, &app.layout);
     if layout.shows(document, offset) {
         return offset;
     }
     let block = document.block_at(offset);
-    let shown = match offset > app.state.here {
+    let shown = match offset > from {
         true => layout.next_block(block).map(|block| document.blocks[block].span.start),
         false => layout.previous_block(block).map(|block| last_character(app, document.blocks[block].span)),
     };
-    shown.unwrap_or(app.state.here)
+    shown.unwrap_or(from)
 }
 
 /// Returns where the last character of a stretch begins.

@@ -1,6 +1,6 @@
 //! The sidebar: moving in one pane moves the other.
 
-use super::{filtering, in_sidebar, moving};
+use super::{filtering, following, in_sidebar, moving};
 use crate::analysis::{ActorId, PositionId};
 use crate::annotation::{Entry, Verdict};
 use crate::app::exchange::party_of;
@@ -74,9 +74,13 @@ pub fn select(app: &mut App, item: Item) {
     app.state.item = Some(item);
 }
 
-/// Goes to the place of the selected line; from the article, to the line of the position under the cursor.
+/// Goes to the place of the selected line; from the article, to where a link within the text leads, else to the line of the
+/// position under the cursor.
 pub fn goto(app: &mut App) {
     if !in_sidebar(app) {
+        if following::within(app) {
+            return;
+        }
         follow(app);
         return change_pane(app);
     }
@@ -214,6 +218,12 @@ pub fn follow(app: &mut App) {
         app.state.item = passed.or(entries.first()).map(|entry| Item::Entry(entry.id.clone()));
         return;
     }
+    if app.state.page == Page::Contents {
+        let here = app.state.here;
+        let begun = |item: &&Item| place_of(app, item).is_some_and(|start| start <= here);
+        app.state.item = app.items.iter().rfind(begun).or(app.items.first()).cloned();
+        return;
+    }
     if let Some(id) = position_here(app) {
         take(app, id);
     }
@@ -270,6 +280,7 @@ pub fn place_of(app: &App, item: &Item) -> Option<Offset> {
         Item::Party(id) | Item::Asker(id) => analysis.actors[id.0].mentions.first().map(|mention| mention.span.start),
         Item::Open(index) => analysis.open.get(*index).map(|span| span.start),
         Item::Entry(id) => app.notes.anchor(id).span().map(|span| span.start),
+        Item::Heading { block, .. } => app.document.blocks.get(*block).map(|block| block.span.start),
         item => item.position().map(|id| analysis.positions[id.0].extent().start),
     }
 }

@@ -67,7 +67,7 @@ fn row(document: &Document, analysis: &Analysis, position: &Position) -> [String
         words(&position.content),
         offset(extent.start),
         offset(extent.end),
-        format!("{:.2}", position.confidence),
+        format!("{:.2}", f64::from(position.hundredths()) / 100.0),
     ]
 }
 

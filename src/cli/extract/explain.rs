@@ -19,7 +19,8 @@ pub fn line(document: &Document, analysis: &Analysis, position: &Position) -> St
     let reasons = position.grounds.reasons.iter().enumerate();
     let reasons: Vec<String> =
         reasons.map(|(index, part)| format!("{} {}", explain::amount(index, part.amount), part.what)).collect();
-    let confidence = format!("confidence {:.2}, {}: {}", position.confidence, tier(position), reasons.join(", "));
+    let told = f64::from(position.hundredths()) / 100.0;
+    let confidence = format!("confidence {told:.2}, {}: {}", tier(position), reasons.join(", "));
     let answers = position.answers.iter().map(|answer| {
         let answered = &analysis.positions[answer.position.0].id;
         format!("answers {answered} because {}", answer.why.says())

@@ -4,10 +4,13 @@ mod archive;
 
 mod package;
 
+use bytestring::ByteString;
+
 use super::page::Writer;
 use super::{BlockKind, Document, Unreadable, decode, html, warnings_of_encoding};
 use archive::{Archive, Content};
 use package::Package;
+pub(super) use package::resolve;
 
 /// Reads a book, 2 or 3, as a document. What is missing in it, or damaged, is left out with a warning.
 pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
@@ -32,6 +35,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
         match content {
             Ok((path, Content { bytes, is_damaged })) => {
                 let decoded = decode::decode(bytes);
+                writer.places.begin_part(&path);
                 write_chapter(&decoded.text, names.get(&path).map(String::as_str), &mut writer);
                 let doubt = warnings_of_encoding(&decoded).into_iter().next();
                 let reason = is_damaged.then(|| "damaged".to_owned()).or(doubt);
@@ -85,7 +89,7 @@ impl Problems {
     }
 }
 
-fn text(content: Content) -> String {
+fn text(content: Content) -> ByteString {
     decode::decode(content.bytes).text
 }
 

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use rawzip::{CompressionMethod, ZipArchiveWriter};
 
 use super::*;
+use crate::document::Inline;
 
 /// Packs members by their paths.
 fn pack(members: &[(&str, &[u8])]) -> Vec<u8> {
@@ -229,4 +230,32 @@ proptest! {
         let _ = read(&bytes);
         let _ = read(&bytes[..cut.index(length)]);
     }
+}
+
+#[test]
+fn notes_in_another_chapter_are_found() {
+    let one = "<html><body><h1>One</h1><p>The ferry stays.<a epub:type='noteref' href='two%20b.xhtml#n1'>note</a>\
+        <a href='two%20b.xhtml'>Next</a> <a href='gone.xhtml#n1'>Gone</a></p></body></html>";
+    let two = "<html><body><h1>Two</h1><aside epub:type='footnote' id='n1'><p>Until May. <a href='one.xhtml'>Back</a>\
+        <a role='doc-backlink' href='one.xhtml#r1'>[1]</a></p></aside></body></html>";
+    let members = [
+        ("META-INF/container.xml", CONTAINER.as_bytes()),
+        ("OEBPS/book.opf", PACKAGE.as_bytes()),
+        ("OEBPS/text/one.xhtml", one.as_bytes()),
+        ("OEBPS/text/two b.xhtml", two.as_bytes()),
+    ];
+    let document = read(&pack(&members)).unwrap();
+    let text = &document.text;
+    let links: Vec<(&str, &str)> = document
+        .styles
+        .iter()
+        .filter_map(|(span, inline)| match inline {
+            Inline::Note(at) => Some((span.of(text), &text[*at..*at + 9])),
+            Inline::Place(at) => Some((span.of(text), &text[*at..*at + 3])),
+            Inline::Link(target) => Some((span.of(text), target)),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(links, [("note", "Until May"), ("Next", "Two"), ("Back", "One")], "{text}");
+    assert!(!text.contains("[1]"), "{text}");
 }

@@ -53,7 +53,7 @@ const LONGEST_DESCRIPTION: usize = 1 << 20;
 
 #[rustfmt::skip]
 const ATTRIBUTES: &[&str] = &[
-    "aria-hidden", "aria-modal", "class", "content", "datetime", "hidden", "href", "id", "itemprop", "name", "property",
+    "aria-hidden", "aria-modal", "class", "content", "datetime", "epub:type", "hidden", "href", "id", "itemprop", "name", "property",
     "rel", "role", "start", "style", "type",
 ];
 

@@ -66,7 +66,7 @@ pub fn write(tree: &Tree, root: usize, dropped: &[bool], lowered: u8, writer: &m
     let mut at = root;
     while at < end {
         walk.close_before(at);
-        at = if is_skipped(tree, at) || dropped.get(at) == Some(&true) {
+        at = if is_skipped(tree, at) || leads_back(tree, at) || dropped.get(at) == Some(&true) {
             tree.nodes[at].end as usize
         } else {
             walk.enter(at);
@@ -118,7 +118,14 @@ impl Walk<'_> {
             _ => {}
         }
         let end = tree.nodes[node].end as usize;
-        if let Some(inline) = inline(tree, node) {
+        let id = match tree.attribute(node, "id") {
+            "" if name == "a" => tree.attribute(node, "name"),
+            id => id,
+        };
+        if !id.is_empty() {
+            self.writer.places.name(id);
+        }
+        if let Some(inline) = self.inline(node) {
             // Mark-up within the same says nothing more; a link in a link leads where the outer one does.
             let is_new = self.inlines.iter().all(|open| discriminant(open) != discriminant(&inline));
             if is_new && !self.in_code {
@@ -322,18 +329,44 @@ fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\n' | '\t' | '\r' | '\x0c')
 }
 
-/// Returns the mark-up that an element is.
-fn inline(tree: &Tree, node: usize) -> Option<Inline> {
-    match tree.nodes[node].name {
+/// Returns whether an element only leads back from a note to what refers to it, as the reader's jumps do.
+fn leads_back(tree: &Tree, node: usize) -> bool {
+    const SIGNS: [&str; 8] = ["↩", "↩\u{fe0e}", "↩\u{fe0f}", "↵", "⏎", "↑", "^", "⤴"];
+    tree.nodes[node].name == "a"
+        && tree.attribute(node, "href").contains('#')
+        && (is_called(tree, node, "backlink") || SIGNS.contains(&tree.line(node).as_str()))
+}
+
+/// Returns whether an element is said to be something of a book: a `noteref`, a `backlink`.
+fn is_called(tree: &Tree, node: usize, what: &str) -> bool {
+    let called =
+        |name| tree.attribute(node, name).split_whitespace().any(|word| word.trim_start_matches("doc-") == what);
+    called("role") || called("epub:type")
+}
+
+impl Walk<'_> {
+    /// Returns the mark-up that an element is.
+    fn inline(&mut self, node: usize) -> Option<Inline> {
+        let Walk { tree, writer, .. } = self;
+        if tree.nodes[node].name != "a" {
+            return inline(tree.nodes[node].name);
+        }
+        let target = tree.attribute(node, "href").trim();
+        if target.is_empty() || is_program(target) {
+            return None;
+        }
+        let target = writer.places.target(target, is_called(tree, node, "noteref"));
+        Some(Inline::Link(target))
+    }
+}
+
+/// Returns the mark-up that an element of a name is.
+fn inline(name: &str) -> Option<Inline> {
+    match name {
         "em" | "i" | "cite" | "dfn" | "var" => Some(Inline::Emphasis),
         "strong" | "b" => Some(Inline::Strong),
         "code" | "kbd" | "samp" | "tt" => Some(Inline::Code),
         "s" | "del" | "strike" => Some(Inline::Strikethrough),
-        "a" => {
-            let target = tree.attribute(node, "href").trim();
-            let is_place = !target.is_empty() && !target.starts_with('#') && !is_program(target);
-            is_place.then(|| Inline::Link(target.to_owned()))
-        }
         _ => None,
     }
 }

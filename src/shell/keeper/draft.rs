@@ -42,7 +42,7 @@ mod tests {
 
     #[test]
     fn a_note_comes_back_with_its_place() {
-        let document = Document::read("a.txt", "É one. Two.".into(), None);
+        let document = Document::read("a.txt", "É one. Two.", None);
         let check = |kept: &str, at, text: &str| assert_eq!(from_text(&document, kept), (at, text));
         let note = Unfinished { text: "half\na tho".to_owned(), at: 8 };
         assert_eq!(&document.text[note.at..], "Two.");

@@ -1,12 +1,17 @@
 //! The pen: writes cells where they belong, in the fewest bytes that say so.
 
+use std::ops::Range;
+
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
 use super::run::Run;
 use super::shift::Shift;
-use super::{Place, SEEN_ON_BLANKS};
+use super::{Place, SEEN_ON_BLANKS, way};
+
+/// So many blanks are never erased in fewer bytes.
+const FEW_BLANKS: usize = 4;
 
 /// What a terminal was told, with what it knows by now: where the cursor is and how letters look.
 #[derive(Clone, Debug, Default)]
@@ -72,8 +77,7 @@ impl Pen {
     pub fn write(&mut self, run: &Run, row: &[Cell]) {
         self.go_along((run.start, run.y), row);
         if !run.erased {
-            let cells = &row[usize::from(run.start)..usize::from(run.end)];
-            return cells.iter().for_each(|cell| self.put(cell, row.len()));
+            return self.write_cells(&row[usize::from(run.start)..usize::from(run.end)], row.len());
         }
         if !self.look.erases_like(run.look) {
             self.dress(Look { fg: self.look.fg, modifier: self.look.modifier - SEEN_ON_BLANKS, ..run.look });
@@ -81,19 +85,61 @@ impl Pen {
         self.out.extend_from_slice(b"\x1b[K");
     }
 
-    /// Moves lines; what comes in is undefined. The line feeds of a region's last row move it up, reverse ones of its
-    /// first row move it down.
-    pub fn scroll(&mut self, shift: Shift) {
-        let Shift { top, bottom, by } = shift;
-        self.dress(Look::default());
-        let (row, feed): (u16, &[u8]) = if by > 0 { (bottom, b"\n") } else { (top, b"\x1bM") };
+    /// Moves lines; what comes in is undefined. In whole rows line feeds in a region's last row move it up, reverse ones in
+    /// its first row move it down. Within margins, lines are deleted or inserted in its first row.
+    pub fn scroll(&mut self, shift: &Shift, columns: u16) {
+        let Shift { top, bottom, columns: Range { start, end }, by } = *shift;
+        let (left, lines) = (start + 1, usize::from(by.unsigned_abs()));
+        let is_whole = start == 0 && end == columns;
+        if !is_whole {
+            self.out.extend_from_slice(format!("\x1b[?69h\x1b[{left};{end}s").as_bytes());
+        }
         self.out.extend_from_slice(format!("\x1b[{};{}r", top + 1, bottom + 1).as_bytes());
         // Where the cursor goes with a region, terminals do not agree.
         self.at = None;
-        self.go((0, row));
-        self.out.extend(std::iter::repeat_n(feed, usize::from(by.unsigned_abs())).flatten());
+        match (is_whole, by > 0) {
+            (true, true) => {
+                self.go((0, bottom));
+                self.out.extend(std::iter::repeat_n(b'\n', lines));
+            }
+            (true, false) => {
+                self.go((0, top));
+                self.out.extend(b"\x1bM".repeat(lines));
+            }
+            (false, up) => {
+                self.go((start, top));
+                self.out.extend_from_slice(format!("\x1b[{lines}{}\x1b[?69l", if up { 'M' } else { 'L' }).as_bytes());
+            }
+        }
         self.out.extend_from_slice(b"\x1b[r");
         self.at = Some((0, 0));
+    }
+
+    /// Writes cells from the cursor on; many blanks are erased, which leaves the cursor before them.
+    fn write_cells(&mut self, mut cells: &[Cell], columns: usize) {
+        while !cells.is_empty() {
+            let blanks = cells.iter().take_while(|cell| self.can_erase(cell) && self.look.suits(cell)).count();
+            let (now, later) = cells.split_at(blanks.max(1));
+            cells = later;
+            if !self.erase(blanks, !later.is_empty()) {
+                now.iter().for_each(|cell| self.put(cell, columns));
+            }
+        }
+    }
+
+    /// Erases some cells and, when more is to follow, goes behind them; does nothing where writing blanks is as short.
+    fn erase(&mut self, cells: usize, more: bool) -> bool {
+        let Some((x, y)) = self.at.filter(|_| cells > FEW_BLANKS) else { return false };
+        let behind = if more { (x + cells as u16, y) } else { (x, y) };
+        let erasing = format!("\x1b[{cells}X");
+        let moving = way::shortest(self.at, behind);
+        let is_shorter = erasing.len() + moving.len() < cells;
+        if is_shorter {
+            self.out.extend_from_slice(erasing.as_bytes());
+            self.out.extend_from_slice(&moving);
+            self.at = Some(behind);
+        }
+        is_shorter
     }
 
     /// Writes a cell at the cursor; one that is hidden behind a wide one is written already.
@@ -122,7 +168,7 @@ impl Pen {
             let between = &row[usize::from(from)..usize::from(x)];
             let is_plain = |cell: &Cell| !cell.symbol().is_empty() && cell.symbol().len() <= 3 && self.look.suits(cell);
             let bytes: usize = between.iter().map(|cell| cell.symbol().len()).sum();
-            if bytes <= self.shortest((x, y)).len() && between.iter().all(is_plain) {
+            if bytes <= way::shortest(self.at, (x, y)).len() && between.iter().all(is_plain) {
                 return between.iter().for_each(|cell| self.put(cell, row.len()));
             }
         }
@@ -131,28 +177,8 @@ impl Pen {
 
     /// Moves the cursor.
     pub fn go(&mut self, place: Place) {
-        let sequence = self.shortest(place);
-        self.out.extend_from_slice(sequence.as_bytes());
+        self.out.extend_from_slice(&way::shortest(self.at, place));
         self.at = Some(place);
-    }
-
-    /// Returns the shortest sequence that moves the cursor to a place; none when it is there.
-    fn shortest(&self, (x, y): Place) -> String {
-        let absolute = match (x, y) {
-            (0, 0) => "\x1b[H".to_owned(),
-            (0, _) => format!("\x1b[{}H", y + 1),
-            _ => format!("\x1b[{};{}H", y + 1, x + 1),
-        };
-        let Some((from, row)) = self.at else { return absolute };
-        let vertical = match y {
-            _ if y >= row && y - row <= 3 => "\n".repeat(usize::from(y - row)),
-            _ => step(y.abs_diff(row), if y > row { 'B' } else { 'A' }),
-        };
-        let along = step(x.abs_diff(from), if x > from { 'C' } else { 'D' });
-        let anew = "\r".to_owned() + &step(x, 'C');
-        let horizontal = if anew.len() < along.len() { anew } else { along };
-        let relative = vertical + &horizontal;
-        if relative.len() < absolute.len() { relative } else { absolute }
     }
 
     /// Changes how letters look: by what differs, or from the beginning where that is shorter.
@@ -160,20 +186,23 @@ impl Pen {
         if look == self.look {
             return;
         }
-        let (changes, anew) = (changes(self.look, look), changes(Look::default(), look));
-        let anew = if anew.is_empty() { anew } else { format!("0;{anew}") };
-        let shorter = if anew.len() < changes.len() { anew } else { changes };
-        self.out.extend_from_slice(format!("\x1b[{shorter}m").as_bytes());
+        let start = self.out.len();
+        self.out.extend_from_slice(b"\x1b[");
+        push_changes(&mut self.out, self.look, look);
+        self.out.push(b'm');
+        let end = self.out.len();
+        self.out.extend_from_slice(b"\x1b[0;");
+        push_changes(&mut self.out, Look::default(), look);
+        if self.out.ends_with(b";") {
+            self.out.truncate(end + 2);
+        }
+        self.out.push(b'm');
+        if self.out.len() - end < end - start {
+            self.out.drain(start..end);
+        } else {
+            self.out.truncate(end);
+        }
         self.look = look;
-    }
-}
-
-/// Returns the relative move by some cells.
-fn step(cells: u16, letter: char) -> String {
-    match cells {
-        0 => String::new(),
-        1 => format!("\x1b[{letter}"),
-        _ => format!("\x1b[{cells}{letter}"),
     }
 }
 
@@ -190,30 +219,34 @@ const MODIFIERS: [(Modifier, u8, u8); 9] = [
     (Modifier::CROSSED_OUT, 9, 29),
 ];
 
-/// Returns the numbers that make one look of another.
-fn changes(from: Look, to: Look) -> String {
-    let mut numbers = Vec::new();
+/// Adds the numbers that make one look of another.
+fn push_changes(out: &mut Vec<u8>, from: Look, to: Look) {
+    let start = out.len();
     let mut kept = from.modifier;
-    for (modifier, _, off) in MODIFIERS {
-        if kept.contains(modifier) && !to.modifier.contains(modifier) {
-            numbers.push(off.to_string());
-            // One number turns off all that share it.
-            MODIFIERS.iter().filter(|(_, _, other)| *other == off).for_each(|(other, ..)| kept -= *other);
+    if kept != to.modifier {
+        for (modifier, _, off) in MODIFIERS {
+            if kept.contains(modifier) && !to.modifier.contains(modifier) {
+                push_number(out, off);
+                // One number turns off all that share it.
+                MODIFIERS.iter().filter(|(_, _, other)| *other == off).for_each(|(other, ..)| kept -= *other);
+            }
         }
+        let added = to.modifier - kept;
+        MODIFIERS.iter().filter(|(m, ..)| added.contains(*m)).for_each(|(_, on, _)| push_number(out, *on));
     }
-    numbers
-        .extend(MODIFIERS.iter().filter(|(m, ..)| (to.modifier - kept).contains(*m)).map(|(_, on, _)| on.to_string()));
     if from.fg != to.fg {
-        numbers.push(colour(to.fg, 30));
+        push_colour(out, to.fg, 30);
     }
     if from.bg != to.bg {
-        numbers.push(colour(to.bg, 40));
+        push_colour(out, to.bg, 40);
     }
-    numbers.join(";")
+    if out.len() > start {
+        out.pop();
+    }
 }
 
-/// Returns the numbers of a colour of letters (30) or of the ground (40).
-fn colour(colour: Color, base: u8) -> String {
+/// Adds the numbers of a colour of letters (30) or of the ground (40).
+fn push_colour(out: &mut Vec<u8>, colour: Color, base: u8) {
     let number = match colour {
         Color::Reset => 9,
         Color::Black => 0,
@@ -232,8 +265,19 @@ fn colour(colour: Color, base: u8) -> String {
         Color::LightMagenta => 65,
         Color::LightCyan => 66,
         Color::White => 67,
-        Color::Indexed(index) => return format!("{};5;{index}", base + 8),
-        Color::Rgb(r, g, b) => return format!("{};2;{r};{g};{b}", base + 8),
+        Color::Indexed(index) => return [base + 8, 5, index].into_iter().for_each(|number| push_number(out, number)),
+        Color::Rgb(r, g, b) => return [base + 8, 2, r, g, b].into_iter().for_each(|number| push_number(out, number)),
     };
-    (base + number).to_string()
+    push_number(out, base + number);
+}
+
+/// Adds a number and a semicolon behind it.
+fn push_number(out: &mut Vec<u8>, number: u8) {
+    if number > 99 {
+        out.push(b'0' + number / 100);
+    }
+    if number > 9 {
+        out.push(b'0' + number / 10 % 10);
+    }
+    out.extend([b'0' + number % 10, b';']);
 }

@@ -93,5 +93,5 @@ pub fn sort_by_look(runs: &mut [Run], first: Look) {
         true => looks.iter().position(|look| look.erases_like(run.look)),
         false => looks.iter().position(|look| *look == run.look),
     };
-    runs.sort_by_key(|run| group(run).unwrap_or(looks.len()));
+    runs.sort_by_cached_key(|run| group(run).unwrap_or(looks.len()));
 }

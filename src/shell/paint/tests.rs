@@ -1,4 +1,7 @@
+mod margins;
+
 use std::num::NonZero;
+use std::ops::Range;
 
 use proptest::prelude::*;
 use ratatui::style::Style;
@@ -20,11 +23,17 @@ impl Desk {
         Desk { painter: Painter::new(erases_in_colour), terminal: Parser::new(size(ROWS), size(COLUMNS), 0) }
     }
 
+    fn with_margins() -> Desk {
+        let mut desk = Desk::new(true);
+        desk.painter.use_margins();
+        desk
+    }
+
     /// Paints a frame and looks whether the terminal shows it; returns the bytes.
     #[track_caller]
     fn check(&mut self, frame: &Buffer, cursor: Option<Place>) -> Vec<u8> {
         let bytes = self.painter.paint(frame.clone(), cursor);
-        self.terminal.process(&bytes);
+        margins::process(&mut self.terminal, &bytes);
         let screen = self.terminal.screen();
         let mut expected = frame.clone();
         settle(&mut expected);
@@ -102,6 +111,23 @@ fn what_is_shown_already_is_not_painted() {
 }
 
 #[test]
+fn many_blanks_are_erased_and_few_are_written() {
+    let mut desk = Desk::new(true);
+    let mut check = |row: &str, expected: &str| {
+        let mut frame = screen(Style::new());
+        frame.set_string(0, 5, row, Style::new());
+        let bytes = desk.check(&frame, Some((0, 5)));
+        assert_eq!(String::from_utf8_lossy(&bytes).replace('\x1b', "^"), expected);
+    };
+    check("abcdefghijklmnopqrstuvwxyz !", "^[m^[2J^[6Habcdefghijklmnopqrstuvwxyz !^[?25h\r");
+    check("ab  efghijk     qrstuvwxyz !", "ab  ^[7C^[5X\r");
+    check("ab  efghijk      rstuvwxyz !", "^[16C \r");
+    check("ab  efghijk     q          !", "^[16Cq^[9X\r");
+    check("ab  efghijk     q         z!", "^[26Cz\r");
+    check("Ab                         ", "Ab  ^[K\r");
+}
+
+#[test]
 fn lines_that_moved_are_not_written_again() {
     for ground in [Style::new(), Style::new().bg(Color::Rgb(1, 2, 3))] {
         let mut desk = Desk::new(true);
@@ -125,6 +151,41 @@ fn what_stands_beside_moving_lines_stays() {
         let mut frame = lines(first, 0, Style::new());
         frame.set_string(24, 2, "aside", Style::new().fg(Color::Red));
         desk.check(&frame, Some((0, 1)));
+    }
+}
+
+/// Two panes, each with its own lines.
+fn panes(left: usize, right: usize) -> Buffer {
+    let mut frame = lines(left, 0, Style::new());
+    for y in 0..ROWS {
+        frame.set_string(15, y, "|              ", Style::new());
+    }
+    for y in 2..ROWS {
+        frame.set_string(17, y, &WORDS[(right + usize::from(y)) % WORDS.len()][..12], Style::new().fg(Color::Red));
+    }
+    frame
+}
+
+#[test]
+fn what_stands_beside_moving_lines_is_not_written_where_there_are_margins() {
+    let mut desk = Desk::with_margins();
+    for (at, (left, right)) in [(1, 1), (2, 1), (3, 1), (1, 1), (1, 2), (1, 1), (2, 3)].into_iter().enumerate() {
+        let bytes = desk.check(&panes(left, right), None);
+        let said = String::from_utf8_lossy(&bytes);
+        assert!(at == 0 || (said.contains("\x1b[?69h") && bytes.len() < 190), "{} in {said:?}", bytes.len());
+    }
+}
+
+#[test]
+fn a_margin_does_not_cut_a_wide_character() {
+    let mut desk = Desk::with_margins();
+    for left in [1, 2, 3, 2] {
+        let mut frame = panes(left, 1);
+        for y in 1..ROWS - 1 {
+            frame.set_string(13, y, ["日", "本", "語"][(left + usize::from(y)) % 3], Style::new());
+        }
+        let bytes = desk.check(&frame, None);
+        assert!(left == 1 || String::from_utf8_lossy(&bytes).contains("\x1b[1;15s"));
     }
 }
 
@@ -160,15 +221,22 @@ fn style() -> impl Strategy<Value = Style> {
 #[derive(Clone, Debug)]
 enum Change {
     Write(u16, u16, String, Style),
-    Scroll(usize, usize, i16),
+    Scroll(Range<usize>, Range<usize>, i16),
     Clear(Style),
+}
+
+/// Some of so many rows or columns.
+fn stretch(of: u16) -> impl Strategy<Value = Range<usize>> {
+    let half = usize::from(of / 2);
+    (0..half, half..usize::from(of) + 1).prop_map(|(start, end)| start..end)
 }
 
 fn change() -> impl Strategy<Value = Change> {
     let words = "([a-e ]|日|本|e\u{301}|é){1,24}";
     prop_oneof![
         4 => (0..COLUMNS, 0..ROWS, words, style()).prop_map(|(x, y, words, style)| Change::Write(x, y, words, style)),
-        2 => (0..6usize, 6..12usize, -5..6i16).prop_map(|(top, bottom, by)| Change::Scroll(top, bottom, by)),
+        2 => (stretch(ROWS), prop_oneof![Just(0..usize::from(COLUMNS)), stretch(COLUMNS)], -5..6i16)
+            .prop_map(|(rows, columns, by)| Change::Scroll(rows, columns, by)),
         1 => style().prop_map(Change::Clear),
     ]
 }
@@ -178,11 +246,17 @@ fn apply(change: Change, frame: &mut Buffer) {
         Change::Write(x, y, words, style) => {
             frame.set_string(x, y, words, style);
         }
-        Change::Scroll(top, bottom, by) => {
-            let region = &mut frame.content[top * usize::from(COLUMNS)..bottom * usize::from(COLUMNS)];
-            let distance = (usize::from(by.unsigned_abs()) * usize::from(COLUMNS)).min(region.len());
-            if by > 0 { region.rotate_left(distance) } else { region.rotate_right(distance) }
-        }
+        Change::Scroll(rows, columns, by) => columns.for_each(|x| {
+            let place = |y: usize| y * usize::from(COLUMNS) + x;
+            let mut column: Vec<Cell> = rows.clone().map(|y| frame.content[place(y)].clone()).collect();
+            let distance = usize::from(by.unsigned_abs()).min(column.len());
+            if by > 0 {
+                column.rotate_left(distance)
+            } else {
+                column.rotate_right(distance)
+            }
+            rows.clone().zip(column).for_each(|(y, cell)| frame.content[place(y)] = cell);
+        }),
         Change::Clear(style) => *frame = screen(style),
     }
 }
@@ -192,9 +266,13 @@ proptest! {
     fn the_terminal_shows_every_frame(
         frames in proptest::collection::vec(proptest::collection::vec(change(), 0..8), 1..8),
         erases_in_colour: bool,
+        margins: bool,
         cursor in proptest::option::of((0..COLUMNS, 0..ROWS)),
     ) {
         let mut desk = Desk::new(erases_in_colour);
+        if margins {
+            desk.painter.use_margins();
+        }
         let mut frame = screen(Style::new());
         for changes in frames {
             changes.into_iter().for_each(|change| apply(change, &mut frame));

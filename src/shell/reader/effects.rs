@@ -15,6 +15,7 @@ use crate::shell::failure::{Failure, Result};
 use crate::shell::keeper::Joined;
 use crate::shell::look_up::{self, LookUp};
 use crate::shell::outside::Written;
+use crate::shell::series::Found;
 use crate::shell::{clipboard, outside, shelf, signals};
 
 impl Reader {
@@ -44,8 +45,13 @@ impl Reader {
             }
             Effect::ListArticles => vec![Event::Articles(shelf::articles(&self.places))],
             Effect::Open { path, note } => self.open(path, note),
+            Effect::OpenInSeries(steps) => self.open_in_series(steps),
             Effect::Redraw => {
                 self.face.resize();
+                Vec::new()
+            }
+            Effect::Extract { around } => {
+                self.extract(around)?;
                 Vec::new()
             }
             Effect::StopWork => {
@@ -64,11 +70,33 @@ impl Reader {
     fn open(&mut self, path: PathBuf, note: Option<Id>) -> Vec<Event> {
         match (self.opener)(&path) {
             Ok(document) => {
-                self.next = Some(Next { document, path, note });
+                self.next = Some(Next { document, path, note, missed: Vec::new() });
                 self.left = Some(0);
                 Vec::new()
             }
             Err(failure) => vec![told(Err(failure))],
+        }
+    }
+
+    /// Goes on with another file of the command line; those that cannot be read are told, and passed over.
+    fn open_in_series(&mut self, steps: isize) -> Vec<Event> {
+        let Reader { series, opener, .. } = self;
+        let Found { opened, missed } = series.step(steps, opener);
+        match opened {
+            Some((path, document)) => {
+                self.next = Some(Next { document, path, note: None, missed });
+                self.left = Some(0);
+                Vec::new()
+            }
+            None => {
+                let end = match steps > 0 {
+                    _ if !self.series.has_several() => "one file alone was named on the command line",
+                    true => "this is the last file",
+                    false => "this is the first file",
+                };
+                let failures = missed.into_iter().map(|failure| told(Err(failure)));
+                if failures.len() > 0 { failures.collect() } else { vec![told(Ok(end.to_owned()))] }
+            }
         }
     }
 

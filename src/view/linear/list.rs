@@ -71,6 +71,11 @@ fn texts(app: &App, item: &Item) -> Vec<String> {
         }
         Item::NoReply(_) => vec!["   no answer found in this article".to_owned()],
         Item::Entry(id) => app.notes.entry(id).map(|entry| placed(app, entry)).into_iter().collect(),
+        Item::Heading { block, depth } => {
+            let span = app.document.blocks.get(*block).map(|block| block.span).unwrap_or_default();
+            let indent = "   ".repeat(usize::from(*depth));
+            vec![format!("{indent}{}", one_line(span.of(&app.document.text)))]
+        }
         Item::Empty(reason) => vec![(*reason).to_owned()],
         Item::Foreign(language) => vec![format!("looks like {}:", language.name)],
         Item::Gap => Vec::new(),
