@@ -54,6 +54,34 @@ pub fn merge_organisations(draft: &mut Draft) {
         draft.assign(index, actor);
     }
     merge_short_forms(draft, &known);
+    take_defined_acronyms(draft);
+}
+
+/// "The National Bank of Carvenia (NBC)": here the letters are the bank's, whoever else may be known by them.
+fn take_defined_acronyms(draft: &mut Draft) {
+    const NEAR: usize = 4;
+    let mut defined: HashMap<&str, usize> = HashMap::new();
+    for (index, short) in draft.mentions.iter().enumerate() {
+        let letters = short.span.of(draft.text);
+        let is_acronym = letters.len() > 1 && letters.chars().all(char::is_uppercase);
+        if !is_acronym || !draft.text[short.span.end..].starts_with(')') {
+            continue;
+        }
+        // What the name is of may stand in it as a mention of its own.
+        let full = (index.saturating_sub(NEAR)..index).rev().find(|&other| {
+            let full = &draft.mentions[other];
+            matches!(full.what, What::Organisation(_)) && full.span.end + " (".len() == short.span.start
+        });
+        defined.extend(full.and_then(|full| draft.owner[full]).map(|actor| (letters, actor)));
+    }
+    for index in 0..draft.mentions.len() {
+        let RawMention { what, span, .. } = &draft.mentions[index];
+        let last = span.of(draft.text).rsplit(' ').next().unwrap_or_default();
+        if let (What::Party(party), Some(&actor)) = (what, defined.get(last)) {
+            draft.assign(index, actor);
+            draft.rename_party(*party, actor);
+        }
+    }
 }
 
 pub fn new_organisation(draft: &mut Draft, body: &Body) -> Option<usize> {
@@ -149,11 +177,20 @@ fn merge_short_forms(draft: &mut Draft, known: &BTreeMap<String, usize>) {
     for (word, actor) in first_words.into_iter().chain(last_words) {
         short.entry(word).or_insert(actor);
     }
+    let named_words = named_words(draft);
     for index in 0..draft.mentions.len() {
         let What::Name(named) = &draft.mentions[index].what else { continue };
         let letters = named.name.last.replace('.', "");
         let acronym = letters.chars().all(char::is_uppercase);
         let key = if acronym { letters } else { letters.to_lowercase() };
+        // "Carvenian", where there is a Carvenia, is hers rather than the Carvenian Chamber's.
+        if let Some(&land) = key.strip_suffix('n').and_then(|land| named_words.get(land)) {
+            draft.assign(index, land);
+            // Two names a letter apart were one until here, by the first of them.
+            let profile = &mut draft.profiles[land];
+            profile.name.truncate(profile.name.len() - usize::from(profile.name == named.name.last));
+            continue;
+        }
         // A person known by a first name is not the company that carries it.
         let person = draft.owner[index].is_some_and(|actor| {
             let profile = &draft.profiles[actor];
@@ -163,6 +200,15 @@ fn merge_short_forms(draft: &mut Draft, known: &BTreeMap<String, usize>) {
             draft.assign(index, actor);
         }
     }
+}
+
+/// Returns whom each name of one word is, in lower case.
+fn named_words(draft: &Draft) -> HashMap<String, usize> {
+    let named = draft.mentions.iter().zip(&draft.owner).filter_map(|(mention, owner)| match &mention.what {
+        What::Name(named) if named.name.given.is_empty() => Some((named.name.last.to_lowercase(), (*owner)?)),
+        _ => None,
+    });
+    named.collect()
 }
 
 /// Finds for whom each paper speaks: its owner, those called its authors, or the author of the last paper that had one

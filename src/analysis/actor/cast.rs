@@ -97,6 +97,11 @@ impl<'a> Draft<'a> {
         actor
     }
 
+    /// Makes another actor the one that a listed party's name stands for in this text.
+    pub fn rename_party(&mut self, party: PartyId, actor: usize) {
+        self.parties.insert(party, actor);
+    }
+
     /// Returns the actor of a listed party, if it was asked for.
     pub fn known_party(&self, party: PartyId) -> Option<usize> {
         self.parties.get(&party).copied()

@@ -144,6 +144,20 @@ fn whoever_says_something_about_a_name_has_another_one() {
 }
 
 #[test]
+fn letters_in_brackets_are_those_of_the_body_before_them() {
+    let text = "The National Bank of Carvenia (NBC) left the rate. A spokesman for the NBC, Ole Dahl, said so.";
+    check_actor(text, "ole-dahl", "person, spokesman for the NBC, for national-bank-of-carvenia");
+    check_actor("A spokesman for NBC, Ole Dahl, said so.", "ole-dahl", "person, spokesman for NBC, for nbc");
+}
+
+#[test]
+fn an_adjective_of_a_named_land_is_not_short_for_a_body() {
+    let chamber = "The Carvenian Chamber of Industry left.";
+    let text = format!("{chamber} Her Carvenian counterpart, Ole Dahl, said no. The envoy of Carvenia agreed.");
+    check_actor(&text, "ole-dahl", "person, Carvenian counterpart, for carvenia");
+}
+
+#[test]
 fn states_are_named_in_many_ways() {
     check(
         "«Norway|norway» closed «its|norway» ports. «Norwegian|norway» boats stayed out, and «the Norwegians|norway» cheered.",
