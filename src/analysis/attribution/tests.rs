@@ -67,6 +67,14 @@ fn a_request_names_whom_it_goes_to_and_what_for() {
 }
 
 #[test]
+fn a_text_may_end_at_any_word() {
+    for text in ["With reporting byA?---.Z0", "The firm dismissed the claim", "Ana said", "Ana, who said", "Ana gave"] {
+        analyze(&plain::read(text.to_owned()), Lexicon::embedded());
+    }
+    check("«source:The judge» «cue/refuses:dismissed» «content:the claim»");
+}
+
+#[test]
 fn what_nobody_will_say_is_withheld() {
     check("«source:The minister» «cue/withholds:would not be drawn» «content:on the cost».");
     check("The minister was drawn on the wall.");

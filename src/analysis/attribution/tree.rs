@@ -60,8 +60,9 @@ impl<'a> Tree<'a> {
         self.tokens.is_empty()
     }
 
+    /// Returns a word as it is written; behind the last one nothing is.
     pub fn word(&self, at: usize) -> &'a str {
-        self.tokens[at].of(self.text)
+        self.tokens.get(at).map_or("", |token| token.of(self.text))
     }
 
     pub fn is(&self, at: usize, word: &str) -> bool {
