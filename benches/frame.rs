@@ -1,6 +1,6 @@
 //! What a frame costs: as much for a text of a megabyte as for a short one. `cargo bench --bench frame`.
 
-use demarche::analysis::{Act, Actor, ActorId, ActorKind, Analysis, Form, Grounds, Mention, Position, Quote};
+use demarche::analysis::{Act, Actor, ActorId, ActorKind, Analysis, Form, Mention, Position};
 use demarche::annotation::Notes;
 use demarche::app::{App, Code, Config, Event, Key, Keymap, Size};
 use demarche::document::Document;
@@ -100,22 +100,9 @@ fn analysis(text: &str, paragraph: usize) -> Analysis {
         mentions: starts.iter().map(|&at| Mention { span: find(name, at), form: Form::Name }).collect(),
     };
     let position = |number: usize, actor: usize, act, cue: &str, content: &str, at: usize| Position {
-        id: format!("p{number}"),
         actors: vec![ActorId(actor)],
-        speaks_for: Vec::new(),
-        act,
-        negated: false,
-        hedged: false,
-        quote: Quote::Indirect,
-        addressees: Vec::new(),
-        source: Vec::new(),
         cue: vec![find(cue, at)],
-        content: vec![find(content, at)],
-        answers: Vec::new(),
-        nested_in: None,
-        rule: "bench",
-        confidence: 0.9,
-        grounds: Grounds::default(),
+        ..Position::of(format!("p{number}"), act, vec![find(content, at)])
     };
     let positions = starts.iter().enumerate().flat_map(|(n, &at)| {
         [

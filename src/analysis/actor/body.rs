@@ -177,14 +177,15 @@ fn merge_short_forms(draft: &mut Draft, known: &BTreeMap<String, usize>) {
     for (word, actor) in first_words.into_iter().chain(last_words) {
         short.entry(word).or_insert(actor);
     }
-    let named_words = named_words(draft);
+    let lands = lands(draft);
     for index in 0..draft.mentions.len() {
         let What::Name(named) = &draft.mentions[index].what else { continue };
         let letters = named.name.last.replace('.', "");
         let acronym = letters.chars().all(char::is_uppercase);
         let key = if acronym { letters } else { letters.to_lowercase() };
         // "Carvenian", where there is a Carvenia, is hers rather than the Carvenian Chamber's.
-        if let Some(&land) = key.strip_suffix('n').and_then(|land| named_words.get(land)) {
+        let is_given = draft.lexicon.is(Sort::GivenName, &named.name.last);
+        if let Some(&land) = key.strip_suffix("an").filter(|_| !is_given).and_then(|stem| lands.get(stem)) {
             draft.assign(index, land);
             // Two names a letter apart were one until here, by the first of them.
             let profile = &mut draft.profiles[land];
@@ -202,10 +203,12 @@ fn merge_short_forms(draft: &mut Draft, known: &BTreeMap<String, usize>) {
     }
 }
 
-/// Returns whom each name of one word is, in lower case.
-fn named_words(draft: &Draft) -> HashMap<String, usize> {
+/// Returns the names that may be of lands, "Carvenia", by what stands before their last letter.
+fn lands(draft: &Draft) -> HashMap<String, usize> {
     let named = draft.mentions.iter().zip(&draft.owner).filter_map(|(mention, owner)| match &mention.what {
-        What::Name(named) if named.name.given.is_empty() => Some((named.name.last.to_lowercase(), (*owner)?)),
+        What::Name(named) if named.name.given.is_empty() && !draft.lexicon.is(Sort::GivenName, &named.name.last) => {
+            Some((named.name.last.to_lowercase().strip_suffix('a')?.to_owned(), (*owner)?))
+        }
         _ => None,
     });
     named.collect()

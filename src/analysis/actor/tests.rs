@@ -155,6 +155,7 @@ fn an_adjective_of_a_named_land_is_not_short_for_a_body() {
     let chamber = "The Carvenian Chamber of Industry left.";
     let text = format!("{chamber} Her Carvenian counterpart, Ole Dahl, said no. The envoy of Carvenia agreed.");
     check_actor(&text, "ole-dahl", "person, Carvenian counterpart, for carvenia");
+    check("«Marian|marian» said no, and «Maria|maria» said yes.");
 }
 
 #[test]
