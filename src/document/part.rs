@@ -7,14 +7,13 @@ impl Document {
     /// Returns the stretch of the blocks around an offset, about so many bytes of them. A quarter of them stands before
     /// the offset: who reads goes on.
     pub fn part_around(&self, around: Offset, bytes: usize) -> Span {
-        let (start, blocks) = self.blocks_around(around, bytes);
-        Span::new(start, blocks.last().map_or(start, |block| block.span.end))
+        self.blocks_around(around, bytes).0
     }
 
     /// Returns that part, and where in this document it begins.
     pub fn part(&self, around: Offset, bytes: usize) -> (Document, Offset) {
-        let (start, blocks) = self.blocks_around(around, bytes);
-        let part = self.part_around(around, bytes);
+        let (part, blocks) = self.blocks_around(around, bytes);
+        let start = part.start;
         let moved = |span: Span| Span::new(span.start - start, span.end - start);
         let styles = self.styles.iter().filter(|(span, _)| part.covers(*span));
         let mut metadata = self.metadata.clone();
@@ -31,11 +30,12 @@ impl Document {
         (document, start)
     }
 
-    fn blocks_around(&self, around: Offset, bytes: usize) -> (Offset, &[Block]) {
+    fn blocks_around(&self, around: Offset, bytes: usize) -> (Span, &[Block]) {
         let from = self.block_at(around.saturating_sub(bytes / 4));
         let start = self.blocks.get(from).filter(|_| from > 0).map_or(0, |block| block.span.start);
         let upto = self.blocks.partition_point(|block| block.span.end <= start + bytes).max(from + 1);
-        (start, &self.blocks[from..upto.min(self.blocks.len())])
+        let blocks = &self.blocks[from..upto.min(self.blocks.len())];
+        (Span::new(start, blocks.last().map_or(start, |block| block.span.end)), blocks)
     }
 }
 

@@ -35,10 +35,10 @@ impl Face {
         }
     }
 
-    /// Takes note that the terminal knows left and right margins.
-    pub fn use_margins(&mut self) {
+    /// Takes note of the terminal's answer: whether it knows left and right margins.
+    pub fn learn_margins(&mut self, are_known: bool) {
         if let Face::Screen(screen) = self {
-            screen.use_margins();
+            screen.learn_margins(are_known);
         }
     }
 

@@ -17,8 +17,15 @@ const SEQUENCE: usize = 4096;
 const PASTE_START: &[u8] = b"\x1b[200~";
 const PASTE_END: &[u8] = b"\x1b[201~";
 
-/// The answers that a terminal gives which knows left and right margins (DECRPM of mode 69): they are set, or not now.
-const MARGINS: [&[u8]; 2] = [b"\x1b[?69;1$y", b"\x1b[?69;2$y"];
+/// How the answers begin to the question whether a terminal knows left and right margins (DECRPM of mode 69), and how they
+/// go on where it does: they are set, or not now.
+const MARGINS: &[u8] = b"\x1b[?69;";
+const KNOWN: [&[u8]; 2] = [b"1$y", b"2$y"];
+
+/// No key begins so: it is an answer of the terminal, which a slow line may deliver in pieces.
+const ANSWER: &[u8] = b"\x1b[?";
+/// One that is as long as this and has no end is none.
+const ANSWERS: usize = 32;
 
 /// Decodes input; keeps what is unfinished from one read to the next.
 #[derive(Debug, Default)]
@@ -26,7 +33,8 @@ pub struct Input {
     pending: Vec<u8>,
     /// What of a paste has arrived.
     paste: Option<Vec<u8>>,
-    margins: bool,
+    /// What the terminal has said of margins, until it is asked for.
+    margins: Option<bool>,
 }
 
 /// What the next bytes are.
@@ -62,9 +70,11 @@ impl Input {
                 at += PASTE_START.len();
                 continue;
             }
-            self.margins |= MARGINS.iter().any(|answer| self.pending[at..].starts_with(answer));
             match step(&self.pending[at..]) {
                 Step::Done(length, event) => {
+                    if let Some(answer) = self.pending[at..at + length].strip_prefix(MARGINS) {
+                        self.margins = Some(KNOWN.contains(&answer));
+                    }
                     events.extend(event);
                     at += length;
                 }
@@ -75,9 +85,9 @@ impl Input {
         events
     }
 
-    /// Returns whether the terminal has said that it knows left and right margins.
-    pub fn knows_margins(&self) -> bool {
-        self.margins
+    /// Returns once what the terminal has said of left and right margins: whether it knows them.
+    pub fn take_margins(&mut self) -> Option<bool> {
+        self.margins.take()
     }
 
     /// Returns whether something has begun that the next bytes may belong to.
@@ -91,8 +101,11 @@ impl Input {
     }
 
     /// Ends what is unfinished, after a pause: a lone escape is the key, a sequence that breaks off is nothing, and
-    /// a paste without an end is what has arrived of it.
+    /// a paste without an end is what has arrived of it. An answer of the terminal is waited for.
     pub fn settle(&mut self) -> Vec<Event> {
+        if self.paste.is_none() && self.pending.starts_with(ANSWER) && self.pending.len() < ANSWERS {
+            return Vec::new();
+        }
         let pending = std::mem::take(&mut self.pending);
         if let Some(mut paste) = self.paste.take() {
             paste.extend(pending);
@@ -276,14 +289,15 @@ mod tests {
     fn what_the_terminal_says_of_margins() {
         for (answer, knows) in [("1", true), ("2", true), ("0", false), ("3", false), ("4", false)] {
             let mut input = Input::default();
-            let (head, tail) = "ab\x1b[?69;".split_at(4);
+            let (head, tail) = "ab\x1b[?69;".split_at(6);
             assert_eq!(spell(input.feed(head.as_bytes())), "a b");
+            input.settle();
             assert_eq!(spell(input.feed(format!("{tail}{answer}$yc").as_bytes())), "c");
-            assert_eq!(input.knows_margins(), knows, "{answer}");
+            assert_eq!((input.take_margins(), input.take_margins()), (Some(knows), None), "{answer}");
         }
         let mut input = Input::default();
         input.feed(b"\x1b[200~\x1b[?69;2$y\x1b[201~\x1b[?2026;2$y");
-        assert!(!input.knows_margins(), "what is pasted says nothing");
+        assert_eq!(input.take_margins(), None, "what is pasted says nothing");
     }
 
     #[test]

@@ -6,7 +6,7 @@
 //! file systems that share blocks between files it costs nothing; where there is no room for it the text is read into
 //! memory as any other.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Read, Seek};
 use std::os::fd::AsRawFd;
 use std::path::Path;
@@ -14,9 +14,12 @@ use std::path::Path;
 use bytes::Bytes;
 use filebuffer::FileBuffer;
 
-/// Copies at most so many bytes of a file into a file without a name in a folder, and returns what is in it.
+use super::save::create_private_folder;
+
+/// Copies at most so many bytes of a file into a file without a name in a folder, and returns what is in it. Where the
+/// file is read next is behind what was copied, also when that fails.
 pub fn map_copy(mut from: &File, most: u64, folder: &Path) -> io::Result<Bytes> {
-    fs::create_dir_all(folder)?;
+    create_private_folder(folder)?;
     let mut copy = tempfile::tempfile_in(folder)?;
     from.rewind()?;
     io::copy(&mut from.take(most), &mut copy)?;
@@ -38,7 +41,7 @@ mod tests {
         let copy = map_copy(&file, u64::MAX, &folder.path().join("new")).unwrap();
         file.set_len(0).unwrap();
         assert_eq!(copy, text.as_bytes());
-        assert_eq!(fs::read_dir(folder.path().join("new")).unwrap().count(), 0, "it has no name");
+        assert_eq!(std::fs::read_dir(folder.path().join("new")).unwrap().count(), 0, "it has no name");
         file.write_all(b"short").unwrap();
         assert_eq!(map_copy(&file, 3, folder.path()).unwrap().len(), 3);
         assert!(map_copy(&file, 3, Path::new("/dev/null/no-home")).is_err());

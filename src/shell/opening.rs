@@ -2,7 +2,7 @@
 //! come of a slow pipe is shown meanwhile.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::os::fd::AsFd;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -71,12 +71,18 @@ impl Opening {
     }
 
     /// Returns all of a long file without reading it into memory: what is in a copy of it, made in a folder. Of what is
-    /// short, and where no copy can be made, nothing.
-    pub fn map(&self, folder: &Path) -> Option<Bytes> {
+    /// short, of what is set anew in memory anyway, and where no copy can be made, nothing.
+    pub fn map(&self, format: Format, folder: &Path) -> Option<Bytes> {
         let is_long = |path: &PathBuf| path.metadata().is_ok_and(|metadata| metadata.len() > MAPPED);
-        self.source.path.as_ref().filter(|path| is_long(path))?;
-        let mapped = map_copy(&self.from, self.most.saturating_add(1), folder).ok()?;
-        (mapped.len() as u64 <= self.most).then_some(mapped)
+        let is_set_anew = format != Format::Plain || self.source.bytes.contains(&b'\r');
+        self.source.path.as_ref().filter(|path| !is_set_anew && is_long(path))?;
+        let mapped = map_copy(&self.from, self.most.saturating_add(1), folder);
+        let mapped = mapped.ok().filter(|mapped| mapped.len() as u64 <= self.most);
+        if mapped.is_none() {
+            // What was copied in vain is read once more.
+            (&self.from).seek(SeekFrom::Start(self.source.bytes.len() as u64)).ok()?;
+        }
+        mapped
     }
 
     /// Reads to the end; of what comes slowly, `show` is given what there is.
@@ -174,6 +180,23 @@ mod tests {
         let beginning = opening.beginning(None).unwrap();
         assert!(beginning.partial && text.starts_with(&*beginning.text) && beginning.text.len() < text.len());
         assert_eq!(opening.finish(None, |_| ()).unwrap().bytes, text.as_bytes());
+    }
+
+    #[test]
+    fn what_was_copied_in_vain_is_read() {
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        file.as_file().set_len(MAPPED + 1).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let map = |opening: &Opening| opening.map(Format::Plain, folder.path());
+        let open = || Opening::begin(file.path(), MAPPED + 1).unwrap();
+        assert_eq!(map(&open()).unwrap().len() as u64, MAPPED + 1);
+        assert!(open().map(Format::Html, folder.path()).is_none(), "a page is set anew");
+        let opening = open();
+        file.as_file_mut().write_all(b"now it has a beginning").unwrap();
+        file.as_file().set_len(MAPPED + 2).unwrap();
+        assert!(map(&opening).is_none());
+        let failure = opening.finish(None, |_| ()).unwrap_err();
+        assert!(failure.message.starts_with("larger than"), "{failure:?}");
     }
 
     #[test]

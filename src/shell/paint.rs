@@ -1,10 +1,10 @@
 //! A frame as bytes: what a terminal is told so that it shows one frame after another, and no more than that.
 //!
-//! Nothing is used that only some terminals do: absolute and relative moves of the cursor, erasing to the end of a row or
-//! of some cells, and, where lines only moved, a scroll region with line feeds in it, as terminals have had since the
-//! VT100. Several ways are written out, with lines moved and without, and the shortest is taken. Beside a sidebar, which must stay where
-//! it is, moving whole rows gains little; a terminal that has said that it knows left and right margins (as the VT420 did)
-//! moves the rows of one pane alone, and a line further is a tenth of the bytes.
+//! Little is used, and what all terminals of today do: absolute and relative moves of the cursor, erasing to the end of a
+//! row or of some cells (as since the VT220), and, where lines only moved, a scroll region with line feeds in it (VT100).
+//! Several ways are written out, with lines moved and without, and the shortest is taken. Beside a sidebar, which must stay
+//! where it is, moving whole rows gains little; a terminal that has said that it knows left and right margins (as the VT420
+//! did) moves the rows of one pane alone, and a line further is a tenth of the bytes.
 
 mod pen;
 mod run;

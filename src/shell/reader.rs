@@ -298,8 +298,8 @@ impl Reader {
             return self.input.settle();
         }
         let events = self.input.feed(typed);
-        if self.input.knows_margins() {
-            self.face.use_margins();
+        if let Some(are_known) = self.input.take_margins() {
+            self.face.learn_margins(are_known);
         }
         if !typed.is_empty() {
             self.settle.take();

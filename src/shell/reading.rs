@@ -243,8 +243,9 @@ fn place(keeper: &Keeper, document: &Document, start: Option<Offset>) -> Place {
 impl Teller {
     /// Reads the rest of a text, as its beginning was read, and tells what there is of it.
     fn tell_all_of(&mut self, opening: Opening, format: Format, folder: &Path) {
+        let mapped = opening.map(format, folder);
         let format = Some(format);
-        if let Some(bytes) = opening.map(folder) {
+        if let Some(bytes) = mapped {
             let document = Document::read(&opening.source().name, bytes, format);
             return self.tell(Event::Read(Box::new(document)));
         }

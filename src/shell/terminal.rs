@@ -2,12 +2,15 @@
 
 use std::env;
 use std::io;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::termios::QueueSelector;
 
 use super::paint::{Painter, Place};
 use crate::app::Size;
@@ -36,6 +39,13 @@ const USUAL: Size = Size { columns: 80, rows: 24 };
 /// Whether the screen is ours now: for whoever must give it back from outside, on a panic or a signal.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
+/// When the terminal was asked for margins, and whether it has answered.
+static ASKED: OnceLock<Instant> = OnceLock::new();
+static ANSWERED: AtomicBool = AtomicBool::new(false);
+
+/// A terminal that has not answered in this time never will.
+const LONGEST_ANSWER: Duration = Duration::from_millis(500);
+
 /// The screen while it is ours.
 pub struct Screen {
     painter: Painter,
@@ -47,6 +57,7 @@ impl Screen {
     pub fn take(mouse: bool, size: Size) -> io::Result<Screen> {
         take(mouse)?;
         write_all(ASK_MARGINS).inspect_err(|_| give_back())?;
+        ASKED.get_or_init(Instant::now);
         Ok(Screen { painter: Painter::new(erases_in_colour()), size, mouse })
     }
 
@@ -66,9 +77,12 @@ impl Screen {
         self.painter.forget();
     }
 
-    /// Takes note that the terminal knows left and right margins.
-    pub fn use_margins(&mut self) {
-        self.painter.use_margins();
+    /// Takes note of the terminal's answer: whether it knows left and right margins.
+    pub fn learn_margins(&mut self, are_known: bool) {
+        ANSWERED.store(true, Ordering::SeqCst);
+        if are_known {
+            self.painter.use_margins();
+        }
     }
 
     /// Sends a sequence that draws nothing.
@@ -111,7 +125,19 @@ pub fn give_back() {
         if poll(&mut fds, Some(&soon)).is_ok_and(|ready| ready > 0) {
             let _ = write_all(GIVE_BACK);
         }
+        drop_answer();
         let _ = disable_raw_mode();
+    }
+}
+
+/// Throws away an answer that is still on its way, which the shell would take for typing.
+fn drop_answer() {
+    let is_due = ASKED.get().is_some_and(|asked| asked.elapsed() < LONGEST_ANSWER);
+    if is_due && !ANSWERED.load(Ordering::SeqCst) {
+        let terminal = rustix::stdio::stdout();
+        let soon = Timespec { tv_sec: 0, tv_nsec: 100_000_000 };
+        let _ = poll(&mut [PollFd::new(&terminal, PollFlags::IN)], Some(&soon));
+        let _ = rustix::termios::tcflush(terminal, QueueSelector::IFlush);
     }
 }
 

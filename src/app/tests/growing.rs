@@ -124,10 +124,16 @@ fn a_very_long_text_is_searched_a_piece_at_a_time() {
     assert_eq!(counted(&app), (first, Some(0), 2));
     press(&mut app, "n");
     assert_eq!(counted(&app), (second, Some(1), 2));
-    press(&mut app, "g g / o t t e r s enter");
+    press(&mut app, "g g / o t t e r s enter ctrl-l");
     assert!(app.is_searching() && app.state.here == 0);
     go_on(&mut app);
     assert_eq!(counted(&app), (second, Some(0), 1));
+    press(&mut app, "g g / o t t e r s enter");
+    app.handle(Event::Mouse(Mouse { kind: MouseKind::WheelDown, column: 10, row: 5 }));
+    let here = app.state.here;
+    assert!(app.is_searching() && here > 0);
+    go_on(&mut app);
+    assert_eq!((app.state.here, app.state.find.matches.len()), (here, 1), "who has gone on is not taken back");
     press(&mut app, "g g esc / g u l l enter");
     go_on(&mut app);
     assert_eq!((told(&app), app.state.here), ("'gull' is not in this text", 0));

@@ -161,6 +161,7 @@ pub fn go_on(app: &mut App) {
                 false => moving::go(app, first.start),
             }
             if accepted {
+                tell_note(app);
                 find_all(app, 0);
             }
         }
@@ -196,6 +197,7 @@ pub fn stop(app: &mut App) -> bool {
 pub fn stay(app: &mut App) {
     match &mut app.state.find.scan {
         Some(Scan { goal: Goal::All { steps }, .. }) => *steps = 0,
+        Some(scan) if matches!(scan.goal, Goal::First { accepted: true, .. }) => *scan = Scan::for_all(0),
         scan => *scan = None,
     }
 }
@@ -260,15 +262,21 @@ fn accept(app: &mut App) {
     find_all(app, 0);
     let found = app.state.here;
     let query = app.state.find.query.as_ref();
-    match (app.state.find.at, query.map(not_there), query.and_then(|query| query.note()).map(str::to_owned)) {
-        (Some(_), _, note) => {
+    match (app.state.find.at, query.map(not_there)) {
+        (Some(_), _) => {
             app.state.here = search.from.1;
             moving::jump(app, found);
-            note.into_iter().for_each(|note| app.state.tell(note));
+            tell_note(app);
         }
-        (None, Some(not_there), _) => tell_or_wait(app, not_there),
-        (None, None, _) => {}
+        (None, Some(not_there)) => tell_or_wait(app, not_there),
+        (None, None) => {}
     }
+}
+
+/// Says how the pattern was read, when that was not as an expression.
+fn tell_note(app: &mut App) {
+    let note = app.state.find.query.as_ref().and_then(|query| query.note()).map(str::to_owned);
+    note.into_iter().for_each(|note| app.state.tell(note));
 }
 
 /// Says that nothing was found; while the text is still being read it is looked for in what comes.

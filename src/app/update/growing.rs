@@ -37,6 +37,7 @@ pub fn give_up(app: &mut App, message: String, hint: String) {
 /// Takes in what was found in the text, or in a part of it. What is selected stays so where it is found again.
 pub fn take_in_analysis(app: &mut App, analysis: Analysis) {
     app.analysis = Some(analysis);
+    app.unread = false;
     app.reread();
     app.list();
     sidebar::follow(app);
@@ -49,10 +50,10 @@ pub fn begin_or_end_analysis(app: &mut App, around: Option<Offset>) {
         return window::begin(app, around);
     }
     if app.document.text.len() > window::WHOLE && !app.state.stopped {
-        // Once is enough: the sidebar says which paragraphs these are, wherever the reader goes.
-        let message = "the text is very long: actors and positions are those around you";
-        if !app.state.messages.iter().any(|told| told.text == message) {
-            app.state.warn(message, "they follow you; search and notes work everywhere");
+        // The sidebar says which paragraphs these are, wherever the reader goes.
+        if app.analyzed_paragraphs().is_some() {
+            let message = "the text is very long: actors and positions are those around you";
+            warn_once(app, message, "they follow you; search and notes work everywhere");
         }
     } else if let Some((first, last)) = app.analyzed_paragraphs() {
         let message = format!("actors and positions are those of ¶{first} to ¶{last}: the rest was not analysed");
@@ -60,11 +61,18 @@ pub fn begin_or_end_analysis(app: &mut App, around: Option<Offset>) {
     }
 }
 
+/// Says what holds again and again, but need be said only once.
+fn warn_once(app: &mut App, message: &str, hint: &str) {
+    if !app.state.messages.iter().any(|told| told.text == message) {
+        app.state.warn(message, hint);
+    }
+}
+
 /// Goes on without what was not analysed.
 pub fn give_up_analysis(app: &mut App, reason: &str) {
     app.state.analyzing = false;
     if app.analysis.is_some() {
-        return app.state.tell(format!("the rest was not analysed: {reason}"));
+        return warn_once(app, &format!("not all was analysed: {reason}"), "reading and notes work as ever");
     }
     app.analysis = Some(Analysis::default());
     app.unread = true;

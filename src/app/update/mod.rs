@@ -40,7 +40,7 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
             app.state.saving.just_saved = false;
             return lines::take(app, &line);
         }
-        Event::Mouse(mouse) => return pointing::point(app, mouse),
+        Event::Mouse(mouse) => return staying(app, |app| pointing::point(app, mouse)),
         Event::Paste(text) => return keys::paste(app, &text),
         Event::Edited(text) => return writing::written_outside(app, &text),
         Event::Resize(size) => {
@@ -94,12 +94,27 @@ fn reload(app: &mut App, toml: &str) {
     }
 }
 
-/// Runs a command, as often as the count says where that means something.
-fn run(app: &mut App, command: Command) -> Vec<Effect> {
-    let count = app.state.count.take();
-    if !matches!(command, Command::NextMatch | Command::PreviousMatch | Command::Cancel) {
+/// Does what the reader asks for; who goes elsewhere by it is not taken to a match that is found later.
+fn staying(app: &mut App, change: impl FnOnce(&mut App) -> Vec<Effect>) -> Vec<Effect> {
+    let place = |app: &App| (app.state.here, app.state.top);
+    let before = place(app);
+    let effects = change(app);
+    if place(app) != before {
         finding::stay(app);
     }
+    effects
+}
+
+/// Runs a command, as often as the count says where that means something.
+fn run(app: &mut App, command: Command) -> Vec<Effect> {
+    match command {
+        Command::NextMatch | Command::PreviousMatch | Command::Cancel => run_one(app, command),
+        _ => staying(app, |app| run_one(app, command)),
+    }
+}
+
+fn run_one(app: &mut App, command: Command) -> Vec<Effect> {
+    let count = app.state.count.take();
     let times = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX).min(100_000);
     match command {
         Command::ScrollDown => moving::lines(app, times),

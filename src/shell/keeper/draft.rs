@@ -1,4 +1,4 @@
-//! A note that was not finished, as it is kept: the number of the character it begins at, then its words.
+//! A note that was not finished, as it is kept: a line with the number of the character it begins at, then its words.
 
 use super::{Keeper, read};
 use crate::app::state::Unfinished;
@@ -23,15 +23,19 @@ impl Keeper {
     }
 }
 
+/// What stands before the number: words alone are the note, whatever they begin with.
+const MARK: &str = "at ";
+
 fn to_text(document: &Document, note: &Unfinished) -> String {
     match note.text.as_str() {
         "" => String::new(),
-        text => format!("{}\n{text}", document.text[..note.at].chars().count()),
+        text => format!("{MARK}{}\n{text}", document.text[..note.at].chars().count()),
     }
 }
 
 fn from_text<'t>(document: &Document, kept: &'t str) -> (Option<Offset>, &'t str) {
-    let numbered = kept.split_once('\n').and_then(|(number, text)| Some((number.parse::<usize>().ok()?, text)));
+    let numbered = kept.strip_prefix(MARK).and_then(|kept| kept.split_once('\n'));
+    let numbered = numbered.and_then(|(number, text)| Some((number.parse::<usize>().ok()?, text)));
     let Some((characters, text)) = numbered else { return (None, kept) };
     (document.text.char_indices().nth(characters).map(|(at, _)| at), text)
 }
@@ -47,7 +51,8 @@ mod tests {
         let note = Unfinished { text: "half\na tho".to_owned(), at: 8 };
         assert_eq!(&document.text[note.at..], "Two.");
         check(&to_text(&document, &note), Some(8), "half\na tho");
-        check("99\nhalf", None, "half");
+        check("at 99\nhalf", None, "half");
+        check("1914\nwas the year", None, "1914\nwas the year");
         check("half\na tho", None, "half\na tho");
         assert_eq!(to_text(&document, &Unfinished { text: String::new(), at: 8 }), "", "no words are no note");
     }

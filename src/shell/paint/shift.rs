@@ -81,7 +81,8 @@ impl Shift {
         while cuts(end) {
             end += 1;
         }
-        let is_part = start < end && end - start < width;
+        // A region has two columns at least (DECSLRM).
+        let is_part = start + 1 < end && end - start < width;
         is_part.then(|| Shift { columns: start as u16..end as u16, ..self.clone() })
     }
 

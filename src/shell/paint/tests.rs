@@ -261,6 +261,22 @@ fn apply(change: Change, frame: &mut Buffer) {
     }
 }
 
+#[test]
+fn one_column_alone_is_no_region() {
+    let lettered = |first: u8, columns: u16| {
+        let mut frame = screen(Style::new());
+        for (x, y) in (0..columns).flat_map(|x| (0..ROWS).map(move |y| (x + 2, y))) {
+            frame[(x, y)].set_symbol(&char::from(first + y as u8).to_string());
+        }
+        frame
+    };
+    for (columns, expected) in [(1, None), (2, Some(2..4))] {
+        let shift = Shift { top: 0, bottom: ROWS - 1, columns: 0..COLUMNS, by: 1 };
+        let narrow = shift.narrow(&lettered(b'a', columns), &lettered(b'b', columns));
+        assert_eq!(narrow.map(|narrow| narrow.columns), expected);
+    }
+}
+
 proptest! {
     #[test]
     fn the_terminal_shows_every_frame(

@@ -36,6 +36,7 @@ impl Reader {
         for event in self.take_results() {
             self.handle(event)?;
         }
+        self.go_on_searching(now)?;
         self.do_what_is_due(now)?;
         self.draw()?;
         while let Face::Lines(lines) = &mut self.face
