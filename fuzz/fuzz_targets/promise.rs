@@ -1,9 +1,9 @@
 //! What every document keeps, whatever it was read from.
 
-use demarche::document::{Document, LONGEST_BLOCK};
+use demarche::document::{Document, Inline, LONGEST_BLOCK};
 
 /// Asserts that blocks are in order, apart, on character boundaries, bounded, and hold all but white space; that the
-/// sentences of each do the same within it; and that mark-up is in order and on words.
+/// sentences of each do the same within it; that mark-up is in order and on words; and that a link leads into a block.
 pub fn blocks_are_whole(document: &Document) {
     let text = &document.text;
     let mut end = 0;
@@ -20,8 +20,12 @@ pub fn blocks_are_whole(document: &Document) {
         assert!(at <= end);
     }
     assert!(text[end..].trim().is_empty());
-    for (span, _) in &document.styles {
+    for (span, inline) in &document.styles {
         assert!(!span.is_empty() && text.get(span.start..span.end).is_some());
+        if let Inline::Place(at) | Inline::Note(at) = *inline {
+            assert!(text.is_char_boundary(at));
+            assert!(document.blocks.get(document.block_at(at)).is_some_and(|block| block.span.contains(at)));
+        }
     }
     assert!(document.styles.is_sorted_by_key(|(span, _)| span.start));
 }

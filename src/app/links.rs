@@ -90,7 +90,7 @@ pub fn words_of_note(document: &Document, at: Offset) -> String {
     blocks.truncate(of_next.unwrap_or(1).max(1));
     let pieces = blocks.iter().map(|block| {
         let end = next.filter(|next| block.contains(*next)).unwrap_or(block.end);
-        Span::new(block.start.max(at), end).of(&document.text).trim()
+        Span::new(block.start.max(at).min(end), end).of(&document.text).trim()
     });
     pieces.collect::<Vec<_>>().join("\n\n")
 }
@@ -129,6 +129,8 @@ mod tests {
         let page = "<p>One<a href=#a>1</a>, two<a href=#b>2</a>, three <a href=#c>*</a>.<p><a id=a>1</a> First. <a id=b>2</a> Second.\
             <p id=c>* Third.<p>The end.";
         check_notes(page, Format::Html, &["1 First.", "2 Second.", "* Third."]);
+        let after_code = "<p>See<a href='#x'>1</a></p><pre>foo\n<a id=x>\n</a></pre><p>bar";
+        check_notes(after_code, Format::Html, &["bar"]);
     }
 
     #[test]

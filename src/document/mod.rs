@@ -353,8 +353,12 @@ fn check_blocks(document: &Document) {
         end = block.span.end;
     }
     assert!(text[end..].trim().is_empty(), "outside of blocks: {:?}", &text[end..]);
-    for (span, _) in &document.styles {
+    for (span, inline) in &document.styles {
         assert!(!span.is_empty() && text.is_char_boundary(span.start) && text.is_char_boundary(span.end), "{span:?}");
+        if let Inline::Place(at) | Inline::Note(at) = *inline {
+            let is_in_block = document.blocks.get(document.block_at(at)).is_some_and(|block| block.span.contains(at));
+            assert!(is_in_block && text.is_char_boundary(at), "{inline:?} in {text:?}");
+        }
     }
     for index in 0..document.blocks.len() {
         let mut at = document.marker(index).end;

@@ -181,8 +181,16 @@ impl Writer {
         self.ensure_open();
         let is_image = self.images > 0 || words.trim().is_empty();
         self.open.iter_mut().for_each(|open| open.is_caption &= is_image);
-        let at = self.page().text.len();
-        self.places.settle(self.in_note, at);
+        self.push(words);
+    }
+
+    /// Adds words to the open block. Places are at what is seen: white space at its end is cut off with it.
+    fn push(&mut self, words: &str) {
+        let seen = words.trim_start();
+        if !seen.is_empty() {
+            let at = self.page().text.len() + words.len() - seen.len();
+            self.places.settle(self.in_note, at);
+        }
         self.page().text.push_str(words);
     }
 
@@ -247,9 +255,7 @@ impl Writer {
     pub fn whole(&mut self, kind: BlockKind, words: &str) {
         self.close();
         self.open_as(kind);
-        let at = self.page().text.len();
-        self.places.settle(self.in_note, at);
-        self.page().text.push_str(words);
+        self.push(words);
         self.close();
     }
 

@@ -3,14 +3,18 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::epub::resolve;
+use super::epub::{decode_link, resolve};
 use super::{Block, BlockKind, Inline};
 use crate::text::{Offset, Span};
 
 /// The places of a document that is being written. A target within it begins with `#`.
 #[derive(Debug, Default)]
 pub struct Places {
-    /// The file of a book that is being written, with a `#` before it.
+    /// The files of a book in the order of reading, and the one that is being written. A target names one by its number:
+    /// a path may be long, and a file may name many places.
+    parts: HashMap<String, usize>,
+    path: Option<String>,
+    /// How targets in this file begin.
     part: String,
     /// Where each place is, and whether that is among the footnotes, which stand at the end of the whole.
     known: HashMap<String, (bool, Offset)>,
@@ -21,10 +25,22 @@ pub struct Places {
 }
 
 impl Places {
+    /// Takes up which files a book has.
+    pub fn number_parts(&mut self, paths: impl Iterator<Item = String>) {
+        self.parts = paths.enumerate().map(|(number, path)| (path, number)).collect();
+    }
+
     /// Goes on with a file of a book; its start is a place, too.
     pub fn begin_part(&mut self, path: &str) {
-        self.part = format!("#{path}");
+        self.path = Some(path.to_owned());
+        self.part = self.part_of(path);
         self.next.push(self.part.clone());
+    }
+
+    /// Returns how targets in a file begin; none is named like those in a file that is not there. No heading gives a
+    /// name with a `/`.
+    fn part_of(&self, path: &str) -> String {
+        self.parts.get(path).map_or_else(|| "#/".to_owned(), |number| format!("#{number}/"))
     }
 
     /// Names the place where the next words will stand.
@@ -46,10 +62,10 @@ impl Places {
     /// Returns the target of a link as it is written in a page; one that leads into the same document begins with `#`.
     pub fn target(&mut self, link: &str, is_reference: bool) -> String {
         let (file, id) = link.split_once('#').map_or((link, None), |(file, id)| (file, Some(id)));
-        let part = match (file, self.part.strip_prefix('#')) {
+        let part = match (file, &self.path) {
             ("", _) => self.part.clone(),
-            (file, Some(part)) => match resolve(part, file) {
-                Some(path) => format!("#{path}"),
+            (file, Some(here)) => match resolve(here, file) {
+                Some(path) => self.part_of(&path),
                 None => return link.to_owned(),
             },
             (_, None) => return link.to_owned(),
@@ -81,8 +97,12 @@ impl Places {
             if !target.starts_with('#') {
                 return true;
             }
-            let known = self.known.get(target).map(|&(in_notes, at)| if in_notes { notes_from + at } else { at });
-            let Some(at) = known.or_else(|| headings.get(&target[1..]).copied()) else { return false };
+            let find = |target: &str| {
+                let known = self.known.get(target).map(|&(in_notes, at)| if in_notes { notes_from + at } else { at });
+                known.or_else(|| headings.get(&target[1..]).copied())
+            };
+            // A page may name a place as the link writes it, or as that reads without its percents.
+            let Some(at) = find(target).or_else(|| find(&decode_link(target))) else { return false };
             let at = text.floor_char_boundary(at.min(text.len()));
             let is_said = self.notes.contains(target);
             let is_note = at > span.end && (is_said || is_label(span.of(text))) && !is_heading(blocks, at);
@@ -160,6 +180,45 @@ mod tests {
             <sup><a href='#n1' id=r1>1</a></sup> More <a href='#end'>below</a>.</p><h2 id=end>Notes</h2>\
             <ol><li id=n1><p>By an hour. <a href='#r1'>↩</a></p></li></ol></article>";
         check(source, Format::Html, &[("1", "note By an hour."), ("below", "Notes")]);
+    }
+
+    #[test]
+    fn a_place_is_where_something_is_seen() {
+        let source = "<p>See <a href='#x'>this</a>, <a href='#y'>that</a>, <a href='#z'>more</a>, <a href='#e'>end</a>.</p>\
+            <pre>foo\n<a id=x>\n</a></pre><p>bar<pre><b id=y>  </b>\n  baz</pre><ul><li><i id=z> </i><li>one</ul><pre>x<a id=e>\n";
+        check(source, Format::Html, &[("this", "bar"), ("that", "baz"), ("more", "one")]);
+    }
+
+    #[test]
+    fn a_note_is_named_by_what_leads_back_and_a_place_by_what_has_no_words() {
+        let source = "<p>It is late<a href='#n1'>1</a>.</p><p><a id=n1 href='#r1'>↑</a> By an hour.</p>";
+        check(source, Format::Html, &[("1", "note By an hour.")]);
+        let source = "<p><a href='#a'>one</a> <a href='#b'>two</a> <a href='#c'>three</a></p>\
+            <p><img id=a>First.<br id=b>Second.</p><hr id=c><p>Third.";
+        check(source, Format::Html, &[("one", "First."), ("two", "Second."), ("three", "* * *")]);
+    }
+
+    #[test]
+    fn percents_in_a_link_are_read() {
+        let source = "<p><a href='#caf%C3%A9'>one</a> <a href='#50%25'>two</a> <a href='#100%25'>three</a></p>\
+            <p id=café>First.</p><p id='50%25'>Second.</p><p id='100%'>Third.";
+        check(source, Format::Html, &[("one", "First."), ("two", "Second."), ("three", "Third.")]);
+        let source = "# Le café\n\n[one](#le-caf%C3%A9), [two](#%)";
+        check(source, Format::Markdown, &[("one", "Le café")]);
+    }
+
+    #[test]
+    fn a_place_in_a_book_does_not_repeat_the_path_of_its_file() {
+        let folder = "a".repeat(1000);
+        let mut places = Places::default();
+        places.number_parts([format!("{folder}/b"), format!("{folder}/c")].into_iter());
+        places.begin_part(&format!("{folder}/c"));
+        assert_eq!(places.target("b#x", false), "#0/#x");
+        assert_eq!(places.target("#x", false), "#1/#x");
+        assert_eq!(places.target("d#x", false), "#/#x", "it leads nowhere");
+        assert_eq!(places.target("https://example.org/#x", false), "https://example.org/#x");
+        places.name("x");
+        assert_eq!(places.next, ["#1/", "#1/#x"]);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::page::Writer;
 use super::{BlockKind, Document, Unreadable, decode, html, warnings_of_encoding};
 use archive::{Archive, Content};
 use package::Package;
-pub(super) use package::resolve;
+pub(super) use package::{decode_link, resolve};
 
 /// Reads a book, 2 or 3, as a document. What is missing in it, or damaged, is left out with a warning.
 pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
@@ -26,6 +26,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
     let mut problems = Problems::default();
     let mut writer = Writer::default();
     html::write_head(&about, &mut writer);
+    writer.places.number_parts(chapters.iter().flatten().cloned());
     let head = writer.length();
     for chapter in chapters {
         let content = chapter.and_then(|path| match archive.read(&path) {

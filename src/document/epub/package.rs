@@ -162,7 +162,7 @@ pub fn names(source: &str, path: &str) -> HashMap<String, String> {
 
 /// Returns the path in the archive that a link in one of its files leads to; nothing leads out of the archive.
 pub fn resolve(from: &str, link: &str) -> Option<String> {
-    let link = decode(link.split(['#', '?']).next().unwrap_or_default());
+    let link = decode_link(link.split(['#', '?']).next().unwrap_or_default());
     if link.is_empty() || link.contains(':') || link.contains('\\') || link.starts_with('/') {
         return None;
     }
@@ -179,7 +179,7 @@ pub fn resolve(from: &str, link: &str) -> Option<String> {
 }
 
 /// Returns a link with what it writes in percents as it is.
-fn decode(link: &str) -> String {
+pub fn decode_link(link: &str) -> String {
     let mut bytes = Vec::with_capacity(link.len());
     let mut rest = link.as_bytes();
     while let [first, after @ ..] = rest {

@@ -66,7 +66,11 @@ pub fn write(tree: &Tree, root: usize, dropped: &[bool], lowered: u8, writer: &m
     let mut at = root;
     while at < end {
         walk.close_before(at);
-        at = if is_skipped(tree, at) || leads_back(tree, at) || dropped.get(at) == Some(&true) {
+        at = if is_skipped(tree, at) || dropped.get(at) == Some(&true) {
+            tree.nodes[at].end as usize
+        } else if leads_back(tree, at) {
+            // It is not shown, but the note may be named by it.
+            walk.name_place(at);
             tree.nodes[at].end as usize
         } else {
             walk.enter(at);
@@ -108,6 +112,7 @@ impl Walk<'_> {
         if name.is_empty() {
             return self.words(tree.words(node));
         }
+        self.name_place(node);
         match name {
             "br" => return self.line_break(),
             "wbr" | "img" | "link" | "meta" | "source" => return,
@@ -118,13 +123,6 @@ impl Walk<'_> {
             _ => {}
         }
         let end = tree.nodes[node].end as usize;
-        let id = match tree.attribute(node, "id") {
-            "" if name == "a" => tree.attribute(node, "name"),
-            id => id,
-        };
-        if !id.is_empty() {
-            self.writer.places.name(id);
-        }
         if let Some(inline) = self.inline(node) {
             // Mark-up within the same says nothing more; a link in a link leads where the outer one does.
             let is_new = self.inlines.iter().all(|open| discriminant(open) != discriminant(&inline));
@@ -149,6 +147,18 @@ impl Walk<'_> {
             self.boundary();
             let close = self.block(node, name);
             self.open.push((end, close));
+        }
+    }
+
+    /// Names the place of what follows, if an element gives it a name.
+    fn name_place(&mut self, node: usize) {
+        let tree = self.tree;
+        let id = match tree.attribute(node, "id") {
+            "" if tree.nodes[node].name == "a" => tree.attribute(node, "name"),
+            id => id,
+        };
+        if !id.is_empty() {
+            self.writer.places.name(id);
         }
     }
 
