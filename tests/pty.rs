@@ -264,6 +264,38 @@ fn a_page_from_elsewhere_is_read_as_a_file_is() {
 }
 
 #[test]
+fn pages_from_elsewhere_are_read_one_after_the_other_and_are_no_files() {
+    let options =
+        "mkdir -p config/demarche; echo 'fetch = [\"sh\", \"-c\", \"echo $0 is read\"]' > config/demarche/config.toml";
+    let line =
+        format!("{options}; exec DEMARCHE --notes kept.toml https://example.org/a https://example.org/b ARTICLE");
+    let mut session = Session::with(ARTICLE, &[], &line);
+    session.see("file 1/3");
+    session.see("example.org/a is read");
+    session.type_keys("iwho paid?\x1b");
+    session.see("saved");
+    session.type_keys(":n\r");
+    session.see("file 2/3");
+    session.see("example.org/b is read");
+    session.type_keys("3");
+    session.see("Notes");
+    assert!(!session.screen().contents().contains("who paid?"), "{}", session.screen().contents());
+    session.type_keys(":n\r");
+    session.see("file 3/3");
+    session.see(FIRST);
+    session.type_keys(":p\r");
+    session.see("example.org/b is read");
+    session.type_keys(":p\r");
+    session.see("example.org/a is read");
+    session.type_keys("3");
+    session.see("who paid?");
+    session.type_keys("q");
+    assert_eq!(session.exit_code(), 0);
+    let recent = fs::read_to_string(session.home().join("state/demarche/recent.toml")).unwrap();
+    assert!(recent.contains("harbour.txt") && !recent.contains("https:"), "{recent}");
+}
+
+#[test]
 fn a_closed_terminal_ends_it() {
     // A terminal within the terminal: it closes when the program that holds it is killed.
     let line = "exec script -qc 'echo $$ > pid; exec DEMARCHE ARTICLE' /dev/null";

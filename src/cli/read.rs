@@ -71,7 +71,7 @@ pub fn run(arguments: Arguments) -> Result<u8> {
     let Arguments { notes, at, recent: lists, reading: how, .. } = arguments;
     let opener = Box::new(move |path: &Path| match path == Path::new("-") {
         true => Err(input_among_files()),
-        false => how.read(path).map(|article| article.document),
+        false => how.read(path).map(|Article { document, path }| (document, path)),
     });
     let opened =
         reading::Opened { document, rest, path, series, missed, notes, at, lists, places, options, opener, surface };

@@ -67,14 +67,16 @@ pub enum Surface {
     },
 }
 
-/// How another article is read; the command line says.
-pub type Opener = Box<dyn Fn(&Path) -> Result<Document>>;
+/// How another article is read, and from which file, if it is none from elsewhere; the command line says.
+pub type Opener = Box<dyn Fn(&Path) -> Result<(Document, Option<PathBuf>)>>;
 
 /// An article to go on with.
 #[derive(Debug)]
 pub struct Next {
     pub document: Document,
-    pub path: PathBuf,
+    /// Where it was read from, if from a file, and by what name it was asked for.
+    pub path: Option<PathBuf>,
+    pub named: PathBuf,
     /// The note to begin at.
     pub note: Option<Id>,
     /// What was passed over on the way.

@@ -56,8 +56,9 @@ struct Session {
     config: Config,
     keymap: Keymap,
     library: Library,
-    /// Where the article was read from.
+    /// Where the article was read from, and by what name it was asked for: an address is no path.
     path: Option<PathBuf>,
+    named: Option<PathBuf>,
     /// Where notes are wished, and of which article: a file that was named is one article's, a folder is for all.
     notes: Option<PathBuf>,
     notes_of: Option<PathBuf>,
@@ -74,18 +75,32 @@ struct Session {
 
 /// Reads an article on the whole screen, and those that are opened from there; returns what to exit with.
 pub fn run(opened: Opened) -> Result<u8> {
-    let Opened { document, rest, path, mut series, missed, notes, at, lists, places, options, opener, surface } =
-        opened;
+    let Opened { document, rest, path, series, missed, notes, at, lists, places, options, opener, surface } = opened;
     let keymap = settings::keymap(&places.config, &options.value);
     let theme = settings::theme(&places.config, &options.value.theme);
     let library = settings::library(&places, &options.value);
     let problems = [options.problems, keymap.problems, theme.problems, library.problems].concat();
     let (config, keymap, library) = (options.value, keymap.value, library.value);
-    let notes_of = path.clone();
-    let mut session =
-        Session { places, config, keymap, library, path, notes, notes_of, at, rest, problems, missed, lists, surface };
+    let named = series.file().map(Path::to_owned);
+    let notes_of = named.clone();
+    let mut session = Session {
+        places,
+        config,
+        keymap,
+        library,
+        path,
+        named,
+        notes,
+        notes_of,
+        at,
+        rest,
+        problems,
+        missed,
+        lists,
+        surface,
+    };
     let (mut app, keeper) = session.open(document, |document, _| session.start(document))?;
-    app.state.turn = series.turn(session.path.as_deref());
+    app.state.turn = series.turn();
     panic::prepare(session.places.state.join("reports"));
     let reader = Reader::new(app, theme.value, keeper, (session.places.clone(), opener), surface);
     let mut reader = reader.map_err(|error| no_terminal(&error))?;
@@ -136,7 +151,7 @@ impl Session {
     /// Returns where the notes of this article are wished.
     fn wished_notes(&self) -> Option<&Path> {
         let absolute = |path: &Option<PathBuf>| path.as_ref().and_then(|path| std::path::absolute(path).ok());
-        let is_for_it = |notes: &&Path| notes.is_dir() || absolute(&self.path) == absolute(&self.notes_of);
+        let is_for_it = |notes: &&Path| notes.is_dir() || absolute(&self.named) == absolute(&self.notes_of);
         self.notes.as_deref().filter(is_for_it)
     }
 
@@ -189,14 +204,14 @@ impl Session {
 
     /// Takes up another article.
     fn go_on(&mut self, reader: &mut Reader, next: Next) -> Result<()> {
-        let Next { document, path, note, missed } = next;
-        self.path = Some(path);
+        let Next { document, path, named, note, missed } = next;
+        (self.path, self.named) = (path, Some(named));
         self.missed = missed;
         self.at = None;
         self.config = reader.app.config.clone();
         let start = |_: &Document, notes: &Notes| notes.anchor(&note?).span().map(|span| span.start);
         let (mut app, keeper) = self.open(document, start)?;
-        app.state.turn = reader.series.turn(self.path.as_deref());
+        app.state.turn = reader.series.turn();
         reader.folder = self.folder();
         reader.take_up(app, keeper).or_else(|error| ended(&error).map(drop))
     }

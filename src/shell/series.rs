@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf, absolute};
 use super::failure::{Failure, Result};
 use crate::app::state::Turn;
 
-/// The files, and the one that is read or was read last.
+/// The files, the one that is read or was read last, and whether another article is read that is none of them.
 #[derive(Debug, Default)]
 pub struct Series {
     files: Vec<PathBuf>,
     at: usize,
+    is_left: bool,
 }
 
 /// What looking for a file that can be read came to.
@@ -24,7 +25,7 @@ pub struct Found<T> {
 
 impl Series {
     pub fn new(files: Vec<PathBuf>) -> Series {
-        Series { files, at: 0 }
+        Series { files, at: 0, is_left: false }
     }
 
     /// Opens the first file that can be read.
@@ -43,17 +44,24 @@ impl Series {
         }
     }
 
-    /// Returns which of the files a path is, and goes on from there; `None` for another, and where it is the only one.
-    pub fn turn(&mut self, path: Option<&Path>) -> Option<Turn> {
-        let path = absolute(path?).ok()?;
-        let is_it = |file: &&PathBuf| absolute(file).is_ok_and(|file| file == path);
+    /// Goes on from an article that was opened otherwise, which may be one of the files.
+    pub fn go_to(&mut self, path: &Path) {
+        let path = absolute(path).ok();
+        let is_it = |at: &usize| self.files.get(*at).is_some_and(|file| absolute(file).ok() == path);
         // A file that is named twice is the one that was gone to.
-        let at = match self.files.get(self.at).filter(is_it) {
-            Some(_) => self.at,
-            None => self.files.iter().position(|file| is_it(&file))?,
-        };
-        self.at = at;
-        self.has_several().then_some(Turn { number: at + 1, of: self.files.len() })
+        let found = Some(self.at).filter(is_it).or_else(|| (0..self.files.len()).find(is_it));
+        self.is_left = found.is_none();
+        self.at = found.unwrap_or(self.at);
+    }
+
+    /// Returns which of the files is read; `None` while another is, and where it is the only one.
+    pub fn turn(&self) -> Option<Turn> {
+        (self.has_several() && !self.is_left).then_some(Turn { number: self.at + 1, of: self.files.len() })
+    }
+
+    /// Returns the file that is read or was read last, as it is named on the command line.
+    pub fn file(&self) -> Option<&Path> {
+        self.files.get(self.at).map(PathBuf::as_path)
     }
 
     pub fn is_empty(&self) -> bool {
@@ -70,7 +78,7 @@ impl Series {
         while let Some((at, file)) = next.and_then(|at| Some((at, self.files.get(at)?))) {
             match open(file) {
                 Ok(opened) => {
-                    self.at = at;
+                    (self.at, self.is_left) = (at, false);
                     return Found { opened: Some((file.clone(), opened)), missed };
                 }
                 Err(failure) => missed.push(failure),
@@ -117,13 +125,20 @@ mod tests {
     }
 
     #[test]
-    fn a_file_of_the_series_is_known_by_its_path() {
-        let mut series = Series::new(["a", "b", "a"].map(PathBuf::from).to_vec());
-        assert_eq!(series.turn(Some(Path::new("b"))), Some(Turn { number: 2, of: 3 }));
-        assert_eq!(series.turn(Some(&absolute("a").unwrap())), Some(Turn { number: 1, of: 3 }));
-        assert_eq!(series.turn(Some(Path::new("x"))), None);
-        series.step(2, |_| Ok(()));
-        assert_eq!(series.turn(Some(Path::new("a"))), Some(Turn { number: 3, of: 3 }));
-        assert_eq!(Series::new(vec!["a".into()]).turn(Some(Path::new("a"))), None, "there is no other");
+    fn a_file_of_the_series_is_known_by_its_name() {
+        let mut series =
+            Series::new(["https://example.org/a", "b", "https://example.org/a"].map(PathBuf::from).to_vec());
+        let turn = |number| Some(Turn { number, of: 3 });
+        series.begin(|_| Ok(()));
+        assert_eq!(series.turn(), turn(1), "a page has no path");
+        series.go_to(&absolute("b").unwrap());
+        assert_eq!(series.turn(), turn(2));
+        series.go_to(Path::new("x"));
+        assert_eq!((series.turn(), series.file()), (None, Some(Path::new("b"))));
+        series.step(1, |_| Ok(()));
+        assert_eq!(series.turn(), turn(3));
+        series.go_to(Path::new("https://example.org/a"));
+        assert_eq!(series.turn(), turn(3), "it is the one that was gone to");
+        assert_eq!(Series::new(vec!["a".into()]).turn(), None, "there is no other");
     }
 }

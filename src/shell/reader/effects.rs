@@ -67,10 +67,11 @@ impl Reader {
     }
 
     /// Reads another article and leaves this one for it; one that cannot be read is told and this one stays.
-    fn open(&mut self, path: PathBuf, note: Option<Id>) -> Vec<Event> {
-        match (self.opener)(&path) {
-            Ok(document) => {
-                self.next = Some(Next { document, path, note, missed: Vec::new() });
+    fn open(&mut self, named: PathBuf, note: Option<Id>) -> Vec<Event> {
+        match (self.opener)(&named) {
+            Ok((document, path)) => {
+                self.series.go_to(&named);
+                self.next = Some(Next { document, path, named, note, missed: Vec::new() });
                 self.left = Some(0);
                 Vec::new()
             }
@@ -83,8 +84,8 @@ impl Reader {
         let Reader { series, opener, .. } = self;
         let Found { opened, missed } = series.step(steps, opener);
         match opened {
-            Some((path, document)) => {
-                self.next = Some(Next { document, path, note: None, missed });
+            Some((named, (document, path))) => {
+                self.next = Some(Next { document, path, named, note: None, missed });
                 self.left = Some(0);
                 Vec::new()
             }
