@@ -46,6 +46,35 @@ pub enum Pick {
     Link(Id, Span),
 }
 
+impl Pick {
+    /// Returns whether it speaks of an actor or a position by the number that the analysis gave it.
+    pub fn is_by_number(&self) -> bool {
+        match self {
+            Pick::Judge(..)
+            | Pick::ChooseAct(_)
+            | Pick::ChooseActor(_)
+            | Pick::ChooseIssue(_)
+            | Pick::ToggleIssue(..)
+            | Pick::NameIssue(_)
+            | Pick::Rename(_)
+            | Pick::ChooseMerge(_)
+            | Pick::Merge { .. }
+            | Pick::RestoreActor(_)
+            | Pick::AddAct(..)
+            | Pick::Add(..) => true,
+            Pick::AddWho(_)
+            | Pick::NameHolder(_)
+            | Pick::AddActor(_)
+            | Pick::Paint(_)
+            | Pick::ChooseExport(_)
+            | Pick::Export(_)
+            | Pick::CopyExport(_)
+            | Pick::Follow(_)
+            | Pick::Link(..) => false,
+        }
+    }
+}
+
 /// What can be corrected at a place: its position, its actor, the words selected there, which may be a name.
 pub fn correction(
     analysis: &Analysis,

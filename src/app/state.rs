@@ -120,7 +120,8 @@ pub enum Pane {
 pub enum Pressed {
     /// The text at an offset; a drag selects by the unit.
     Text(Offset, Unit),
-    Divider,
+    /// The divider, and how wide the text could be when it was pressed.
+    Divider(u16),
 }
 
 /// A press of the button, and how many there were at its place, one soon after the other.

@@ -3,6 +3,9 @@
 use super::*;
 use crate::app::Item;
 
+const LOST: &str = "format = \"demarche-notes/1\"\n\n[[note]]\nid = \"lost00\"\nquote = \"the sailors\"\n\
+    sentence = \"Who had asked the sailors of the harbour about it?\"\n";
+
 /// Returns the notes with a position more, in the first paragraph: those behind it get other numbers.
 fn with_one_before() -> Event {
     let mut app = reader();
@@ -45,6 +48,19 @@ fn what_asks_about_a_position_is_closed_when_the_numbers_are_others() {
         assert!(!matches!(app.state.mode, Mode::Read), "{keys}: nothing was renumbered");
         app.handle(with_one_before());
         assert!(matches!(app.state.mode, Mode::Read), "{keys}");
+    }
+}
+
+#[test]
+fn a_menu_that_asks_about_neither_stays_open() {
+    for keys in ["C", "x", "x m", "} v L"] {
+        let mut app = reader();
+        app.handle(Event::NotesChanged(LOST.to_owned()));
+        press(&mut app, keys);
+        let Mode::Menu(menu) = &app.state.mode else { panic!("{keys} asks nothing") };
+        let title = menu.title.clone();
+        app.handle(Event::Analyzed(Box::new(Analysis { positions: Vec::new(), ..analysis() })));
+        assert!(matches!(&app.state.mode, Mode::Menu(menu) if menu.title == title), "{keys}: {title}");
     }
 }
 

@@ -92,3 +92,16 @@ fn the_divider_is_dragged() {
         assert!(matches!(app.state.mode, Mode::Read), "nothing is selected");
     }
 }
+
+#[test]
+fn the_divider_dragged_there_and_back_changes_nothing() {
+    let mut app = reader();
+    let (divider, measure) = (app.panes().divider, app.config.measure);
+    let at = |kind, column| Event::Mouse(Mouse { kind, column, row: divider.y + 3 });
+    app.handle(at(MouseKind::Press, divider.x));
+    app.handle(at(MouseKind::Drag, 95));
+    assert!(app.config.measure > measure, "the text is set wider");
+    app.handle(at(MouseKind::Drag, divider.x));
+    app.handle(at(MouseKind::Release, divider.x));
+    assert_eq!((app.panes().divider, app.config.measure), (divider, measure));
+}

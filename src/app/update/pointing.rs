@@ -37,7 +37,7 @@ pub fn point(app: &mut App, mouse: Mouse) -> Vec<Effect> {
             }
         }
         MouseKind::Press if panes.divider.contains(mouse.column, mouse.row) => {
-            app.state.pressed = Some(Pressed::Divider);
+            app.state.pressed = Some(Pressed::Divider(app.config.measure));
         }
         MouseKind::Press => {
             if let Some(offset) = offset_at(app, mouse) {
@@ -51,7 +51,7 @@ pub fn point(app: &mut App, mouse: Mouse) -> Vec<Effect> {
                     app.state.mode = Mode::Select(Selection { anchor, head, unit });
                 }
             }
-            Some(Pressed::Divider) => move_divider(app, mouse.column),
+            Some(Pressed::Divider(measure)) => move_divider(app, mouse.column, measure),
             None => {}
         },
         MouseKind::Release => app.state.pressed = None,
@@ -79,12 +79,13 @@ fn press(app: &mut App, mouse: Mouse, offset: Offset) {
     sidebar::follow(app);
 }
 
-/// Gives the sidebar what is to the right of a column; the text is set wider where its pane would have room to spare.
-fn move_divider(app: &mut App, column: u16) {
+/// Gives the sidebar what is to the right of a column; the text is set wider than it was where its pane would have room
+/// to spare.
+fn move_divider(app: &mut App, column: u16, measure: u16) {
     let columns = app.state.size.columns.max(1);
     let sidebar = u32::from(columns.saturating_sub(column.saturating_add(1))) * 100 / u32::from(columns);
     app.config.sidebar = u16::try_from(sidebar).unwrap_or(u16::MAX).clamp(*SIDEBAR.start(), *SIDEBAR.end());
-    app.config.measure = app.config.measure.max(column.saturating_sub(MARGIN + AIR)).min(WIDEST);
+    app.config.measure = measure.max(column.saturating_sub(MARGIN + AIR)).min(WIDEST);
 }
 
 fn wheel(app: &mut App, rows: isize, on_list: bool) {

@@ -19,10 +19,10 @@ pub fn carry_over(state: &mut State, before: &Analysis, now: &Analysis) {
     if let Some(digit) = &mut state.digit {
         digit.item = digit.item.take().and_then(|item| again.item(item));
     }
-    let asks_by_number = matches!(
-        state.mode,
-        Mode::Menu(_) | Mode::Name(_, Naming::Rename(_) | Naming::Issue(_)) | Mode::Page(Overlay::Why(_), _)
-    );
+    let asks_by_number = match &state.mode {
+        Mode::Menu(menu) => menu.choices.iter().any(|choice| choice.does.is_by_number()),
+        mode => matches!(mode, Mode::Name(_, Naming::Rename(_) | Naming::Issue(_)) | Mode::Page(Overlay::Why(_), _)),
+    };
     if asks_by_number && again.is_renumbered() {
         state.mode = Mode::Read;
     }
