@@ -54,11 +54,6 @@ impl Anchor {
     }
 }
 
-/// Returns the anchor of one selector; for many make one [`Anchorer`].
-pub fn anchor(document: &Document, selector: &Selector, same_file: bool) -> Anchor {
-    Anchorer::new(document).anchor(selector, same_file)
-}
-
 /// The resolver for all the selectors of a document: it is folded and indexed once, and only when needed.
 pub struct Anchorer<'a> {
     document: &'a Document,
@@ -294,6 +289,10 @@ mod tests {
         The city council will vote on a mediator on Friday. Mayor Petra Holm said she would accept any result.\n";
 
     /// Describes the words in the article above, resolves them in another and returns what was found.
+    fn anchor(document: &Document, selector: &Selector, same_file: bool) -> Anchor {
+        Anchorer::new(document).anchor(selector, same_file)
+    }
+
     #[track_caller]
     fn check(words: &str, after: &str, outcome: &str, expected: &str) {
         let (old, new) = (document(BEFORE), document(after));

@@ -41,7 +41,7 @@ mod similar;
 #[cfg(test)]
 mod fixture;
 
-pub use anchor::{Anchor, Anchorer, anchor};
+pub use anchor::{Anchor, Anchorer};
 pub use check::check;
 pub use correct::{Correction, Stamp};
 pub use entry::{ActorCorrection, Body, Color, Entry, Id, Note, NoteKind, PositionCorrection, Selector, Verdict};

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::files::short_name;
 use super::save::{create_private_folder, replace_quickly};
-use crate::annotation::{Selector, anchor, describe};
+use crate::annotation::{Anchorer, Selector, describe};
 use crate::app::{Page, State};
 use crate::document::Document;
 use crate::text::Offset;
@@ -87,7 +87,8 @@ pub fn load(state: &Path, document: &Document) -> Option<Place> {
         files(state, document).into_iter().enumerate().find_map(|(i, path)| Some((read(path)?, i == 0)))?;
     let text = &document.text;
     let searched = !is_same && text.len() <= LONGEST;
-    let again = |name: &str| kept.sentences.get(name).filter(|_| searched).and_then(|home| home.find(document));
+    let anchorer = Anchorer::new(document);
+    let again = |name: &str| kept.sentences.get(name).filter(|_| searched)?.find(document, &anchorer);
     // An index of the whole text would cost more than counting once up to the place.
     let byte = |characters| text.char_indices().nth(characters).map_or(text.len(), |(at, _)| at);
     let mark = |(letter, characters): (char, usize)| {
@@ -135,10 +136,10 @@ impl Home {
     }
 
     /// Returns the place in a text in which the sentence may stand elsewhere or otherwise.
-    fn find(&self, document: &Document) -> Option<Offset> {
+    fn find(&self, document: &Document, anchorer: &Anchorer) -> Option<Offset> {
         let Home { sentence, prev, next, within } = self;
         let (quote, sentence, prev, next) = (sentence.clone(), sentence.clone(), prev.clone(), next.clone());
-        let span = anchor(document, &Selector { quote, sentence, prev, next, at: None, nth: 0 }, false).span()?;
+        let span = anchorer.anchor(&Selector { quote, sentence, prev, next, at: None, nth: 0 }, false).span()?;
         let at = span.of(&document.text).char_indices().nth(*within).map_or(span.len(), |(at, _)| at);
         Some(span.start + at)
     }
