@@ -123,6 +123,11 @@ proptest! {
     fn any_page_is_read(page in "(</?(p|p class=ad|b|a href=x|a href='#x'|i id=x|ul|ol|li|table|tr|td|pre|blockquote|h1|h2 id=share|q|br|hr|div|div hidden|div class=comments|aside|form|input|section|article|code|svg|title)>|[a-c &;\\n<>\"]|[A-Z][a-z ,]{30}\\.|\\PC){0,60}", is_whole in any::<bool>()) {
         crate::document::check_blocks(&read(&page, is_whole));
     }
+
+    #[test]
+    fn any_link_leads_into_a_block(page in "(<(p|/?pre|ul|li|br|hr|/?table|tr|td|/?b id=x)>|<a href='#x'>a</a>|[ a\\n]){0,20}") {
+        crate::document::check_blocks(&read(&page, true));
+    }
 }
 
 const SITE: &str = r##"<!DOCTYPE html><html lang="en"><head><title>Ferry stays, says mayor | The Quay Courier</title>
