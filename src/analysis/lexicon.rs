@@ -135,6 +135,8 @@ pub enum Sort {
     PlaceNoun,
     /// The first word of a place's name: "River".
     PlaceStart,
+    /// "St."
+    Saint,
     /// "a", "some"
     Indefinite,
     Male,

@@ -63,14 +63,14 @@ fn take_defined_acronyms(draft: &mut Draft) {
     let mut defined: HashMap<&str, usize> = HashMap::new();
     for (index, short) in draft.mentions.iter().enumerate() {
         let letters = short.span.of(draft.text);
-        let is_acronym = letters.len() > 1 && letters.chars().all(char::is_uppercase);
-        if !is_acronym || !draft.text[short.span.end..].starts_with(')') {
-            continue;
-        }
+        let before = draft.text[..short.span.start].strip_suffix(" (");
+        let Some(before) = before.filter(|_| draft.text[short.span.end..].starts_with(')')) else { continue };
         // What the name is of may stand in it as a mention of its own.
-        let full = (index.saturating_sub(NEAR)..index).rev().find(|&other| {
-            let full = &draft.mentions[other];
-            matches!(full.what, What::Organisation(_)) && full.span.end + " (".len() == short.span.start
+        let full = (index.saturating_sub(NEAR)..index).rev().find(|&other| match &draft.mentions[other] {
+            RawMention { what: What::Organisation(body), span, .. } => {
+                span.end == before.len() && initials(&body.name).as_deref() == Some(letters)
+            }
+            _ => false,
         });
         defined.extend(full.and_then(|full| draft.owner[full]).map(|actor| (letters, actor)));
     }
@@ -164,11 +164,8 @@ fn merge_short_forms(draft: &mut Draft, known: &BTreeMap<String, usize>) {
     let mut first_words: Vec<(String, usize)> = Vec::new();
     let mut last_words: Vec<(String, usize)> = Vec::new();
     for (name, &actor) in known.iter().filter(|(name, actor)| draft.profiles[**actor].proper && !name.contains('/')) {
-        let words = name.split([' ', '-']).filter(|word| !matches!(*word, "of" | "the" | "for" | "and" | "&"));
-        let letters: String = words.clone().filter_map(|word| word.chars().next()).collect();
-        if letters.chars().count() >= 2 {
-            short.insert(letters.to_uppercase(), actor);
-        }
+        let words = words_of_name(name);
+        short.extend(initials(name).map(|letters| (letters, actor)));
         // "Rovers" for "Halmstead Rovers"
         let last = words.clone().next_back().filter(|last| !draft.lexicon.is(Sort::Head, last));
         last_words.extend(last.map(|last| (last.to_owned(), actor)));
@@ -183,31 +180,41 @@ fn merge_short_forms(draft: &mut Draft, known: &BTreeMap<String, usize>) {
         let letters = named.name.last.replace('.', "");
         let acronym = letters.chars().all(char::is_uppercase);
         let key = if acronym { letters } else { letters.to_lowercase() };
-        // "Carvenian", where there is a Carvenia, is hers rather than the Carvenian Chamber's.
-        let is_given = draft.lexicon.is(Sort::GivenName, &named.name.last);
-        if let Some(&land) = key.strip_suffix("an").filter(|_| !is_given).and_then(|stem| lands.get(stem)) {
-            draft.assign(index, land);
-            // Two names a letter apart were one until here, by the first of them.
-            let profile = &mut draft.profiles[land];
-            profile.name.truncate(profile.name.len() - usize::from(profile.name == named.name.last));
-            continue;
-        }
         // A person known by a first name is not the company that carries it.
         let person = draft.owner[index].is_some_and(|actor| {
             let profile = &draft.profiles[actor];
             profile.sure || profile.names.iter().any(|name| !name.given.is_empty())
         });
-        if let (true, false, Some(&actor)) = (named.name.given.is_empty(), person, short.get(&key)) {
-            draft.assign(index, actor);
+        let (true, false, Some(&actor)) = (named.name.given.is_empty(), person, short.get(&key)) else { continue };
+        // "Carvenian", where there is a Carvenia, is hers rather than the Carvenian Chamber's.
+        match key.strip_suffix("an").and_then(|stem| lands.get(stem)) {
+            Some(&land) => {
+                draft.assign(index, land);
+                // Two names a letter apart were one until here, by the first of them.
+                let profile = &mut draft.profiles[land];
+                profile.name.truncate(profile.name.len() - usize::from(profile.name == named.name.last));
+            }
+            None => draft.assign(index, actor),
         }
     }
 }
 
+/// Returns the words of a name that count in its initials.
+fn words_of_name(name: &str) -> impl DoubleEndedIterator<Item = &str> + Clone {
+    name.split([' ', '-']).filter(|word| !matches!(*word, "of" | "the" | "for" | "and" | "&"))
+}
+
+/// Returns the initials of a name of several words: "NBC" of "National Bank of Carvenia".
+fn initials(name: &str) -> Option<String> {
+    let letters: String = words_of_name(name).filter_map(|word| word.chars().next()).collect();
+    (letters.chars().count() >= 2).then(|| letters.to_uppercase())
+}
+
 /// Returns the names that may be of lands, "Carvenia", by what stands before their last letter.
 fn lands(draft: &Draft) -> HashMap<String, usize> {
-    let named = draft.mentions.iter().zip(&draft.owner).filter_map(|(mention, owner)| match &mention.what {
-        What::Name(named) if named.name.given.is_empty() && !draft.lexicon.is(Sort::GivenName, &named.name.last) => {
-            Some((named.name.last.to_lowercase().strip_suffix('a')?.to_owned(), (*owner)?))
+    let named = draft.mentions.iter().zip(&draft.owner).filter_map(|(mention, owner)| match (&mention.what, *owner) {
+        (What::Name(named), Some(owner)) if named.name.given.is_empty() && !draft.profiles[owner].sure => {
+            Some((named.name.last.to_lowercase().strip_suffix('a')?.to_owned(), owner))
         }
         _ => None,
     });

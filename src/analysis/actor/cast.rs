@@ -207,7 +207,15 @@ pub(super) fn unique_id(taken: &mut HashMap<String, usize>, id: &str) -> String 
     let id = if id.is_empty() { "actor" } else { id };
     let count = taken.entry(id.to_owned()).or_default();
     *count += 1;
-    if *count == 1 { id.to_owned() } else { format!("{id}-{count}") }
+    if *count == 1 {
+        return id.to_owned();
+    }
+    let next = format!("{id}-{count}");
+    if taken.contains_key(&next) {
+        return unique_id(taken, id);
+    }
+    taken.insert(next.clone(), 1);
+    next
 }
 
 fn add_alias(actor: &mut Actor, mention: &RawMention, text: &str) {

@@ -283,7 +283,9 @@ impl Resolver<'_> {
     fn is_inserted(&self, at: usize) -> bool {
         let Some(verb) = self.parse.heads[at].filter(|_| self.parse.relations[at].is_subject()) else { return false };
         let told = self.parse.child_by(verb, Relation::ClausalComplement).is_some_and(|told| told < at);
-        told || self.parse.relations[verb] == Relation::Parataxis
+        // Behind a semicolon stands a sentence of its own.
+        let before = at.checked_sub(1).map_or("", |before| self.tokens[before].of(self.text));
+        told || self.parse.relations[verb] == Relation::Parataxis && matches!(before, "," | "\"" | "”" | "’" | "'")
     }
 
     /// The subject of a verb is not its object too, or that would say "itself".

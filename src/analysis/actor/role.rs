@@ -232,7 +232,7 @@ fn body_of_voice(draft: &Draft, index: usize, role: &Role) -> Option<usize> {
     })
 }
 
-/// How many mentions back the company of a chief executive may be.
+/// How many mentions back the body may be to which an office belongs.
 const OFFICE: usize = 10;
 
 fn party_of(draft: &mut Draft, index: usize, role: &Role) -> Option<usize> {

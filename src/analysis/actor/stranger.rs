@@ -75,9 +75,11 @@ impl Known {
             for name in std::iter::once(&actor.name).chain(&actor.aliases) {
                 names.entry(name.to_lowercase()).or_insert(actor_id);
             }
-            if let (false, Some((_, end))) = (actor.kind == ActorKind::Person, actor.name.rsplit_once(' ')) {
+            let starts = actor.name.match_indices(' ').filter(|_| actor.kind != ActorKind::Person);
+            for (at, space) in starts {
                 let only = |end: &mut Option<ActorId>| *end = None;
-                ends.entry(end.to_lowercase()).and_modify(only).or_insert(Some(actor_id));
+                let end = actor.name[at + space.len()..].to_lowercase();
+                ends.entry(end).and_modify(only).or_insert(Some(actor_id));
             }
         }
         let ids = actors.iter().map(|actor| (actor.id.clone(), 1)).collect();

@@ -190,7 +190,7 @@ impl Link<'_> {
     }
 
     /// What kind of answer the act gives.
-    fn class(&self) -> &'static str {
+    pub(super) fn class(&self) -> &'static str {
         match self.position().act {
             Act::Refuses | Act::Denies | Act::Opposes | Act::Accepts | Act::Backs => "stance",
             Act::Says | Act::Expects => "plain",

@@ -159,7 +159,7 @@ impl Link<'_> {
     fn is_off_the_matter(&self) -> bool {
         let matter = self.matter();
         let points = matter.pronoun || matter.points_back.is_some() || matter.words.is_empty();
-        matches!(self.position().act, Act::Says | Act::Expects) && self.shared() == 0 && !self.is_addressed() && !points
+        self.class() == "plain" && self.shared() == 0 && !self.is_addressed() && !points
     }
 
     fn how(&self) -> How {

@@ -231,11 +231,16 @@ impl Site<'_> {
         }
         let (tree, lists) = (self.tree, &self.cues.lists);
         let mut words = finding.content.iter().flat_map(|run| run.clone());
-        let head = words.find(|&at| tree.head(at) == Some(self.at) && tree.tag(at).is_noun());
-        head.map(|head| (head, tree.lemma(head))).is_some_and(|(head, noun)| {
-            let is_heard = tree.lemma(self.at) == "dismiss" && lists.court_nouns.contains(noun);
-            lists.assertion_nouns.contains(noun) && (!is_heard || tree.is(head + 1, "that"))
-        })
+        let Some(head) = words.find(|&at| tree.head(at) == Some(self.at) && tree.tag(at).is_noun()) else {
+            return false;
+        };
+        let is_court = || {
+            let mut source = finding.source.iter().flat_map(|source| source.words()).flat_map(|run| run.clone());
+            source.any(|at| lists.courts.contains(tree.lemma(at)))
+        };
+        let noun = tree.lemma(head);
+        tree.is_any(head + 1, &["that", "of"]) && lists.told_nouns.contains(noun)
+            || lists.assertion_nouns.contains(noun) && !(lists.court_nouns.contains(noun) && is_court())
     }
 
     /// Returns whether the cue is denied: by "not" or "never" beside it, or by "no" before its noun.

@@ -58,6 +58,10 @@ fn what_is_rejected_decides_between_a_refusal_and_a_denial() {
     check("«source:The bank» «cue/denies:dismissed» «content:claims that it had sold the land».");
     check("«source:The judge» «cue/refuses:dismissed» «content:the claim».");
     check("«source:The minister» «cue/refuses:rejected» «content:the plan».");
+    check("«source:The firm» «cue/denies:dismissed» «content:the claim».");
+    check("«source:The court» «cue/refuses:rejected» «content:the claim».");
+    check("«source:The council» «cue/refuses:rejected» «content:the report».");
+    check("«source:The council» «cue/denies:rejected» «content:reports of a sale».");
 }
 
 #[test]
@@ -77,7 +81,8 @@ fn a_text_may_end_at_any_word() {
 #[test]
 fn what_nobody_will_say_is_withheld() {
     check("«source:The minister» «cue/withholds:would not be drawn» «content:on the cost».");
-    check("The minister was drawn on the wall.");
+    check("Norway has not been drawn into the war.");
+    check("The minister would not be drawn into the quarrel.");
 }
 
 #[test]

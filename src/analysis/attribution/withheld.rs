@@ -21,11 +21,9 @@ fn find(site: &Site) -> Option<Finding> {
     let is_passive = tree.is_passive(site.at);
     let form = if is_passive { Form::Drawn } else { Form::Withheld };
     let frame = site.cue.frame(&form, false)?.clone();
-    let refuses = tree
-        .children(site.at)
-        .iter()
-        .any(|&child| tree.tag(child) == Tag::Modal && tree.is_any(child, &["would", "will", "’d", "wo"]))
-        || tree.has_child(site.at, Relation::Auxiliary, &["did", "does", "do", "has", "have", "had"]);
+    let wills = |&child: &usize| tree.tag(child) == Tag::Modal && tree.is_any(child, &["would", "will", "’d", "wo"]);
+    let did_not = || tree.has_child(site.at, Relation::Auxiliary, &["did", "does", "do", "has", "have", "had"]);
+    let refuses = tree.children(site.at).iter().any(wills) || !is_passive && did_not();
     if !refuses || !site.is_negated() {
         return None;
     }
@@ -36,6 +34,10 @@ fn find(site: &Site) -> Option<Finding> {
     let object = tree.child(site.at, &[Relation::Object]);
     let phrase = || tree.child(site.at, &[Relation::Oblique]);
     let head = object.or_else(phrase)?;
+    // Who "would not be drawn into the war" withholds nothing.
+    if is_passive && !tree.introduced_by(head, &["on", "about"]) {
+        return None;
+    }
     let content = site.content(head, source.words());
     (!content.is_empty()).then_some(Finding { source: Some(source), cue: Vec::new(), content, frame, negated: false })
 }

@@ -17,6 +17,7 @@ struct States {
     place_words: String,
     place_nouns: String,
     place_starts: String,
+    saints: String,
 }
 
 #[derive(Deserialize)]
@@ -151,6 +152,7 @@ fn add_states(lexicon: &mut Lexicon, states: States) {
     }
     lexicon.add_words(Sort::PlaceWord, states.place_words.split_whitespace());
     lexicon.add_words(Sort::PlaceStart, states.place_starts.split_whitespace());
+    lexicon.add_words(Sort::Saint, states.saints.split_whitespace());
     lexicon.add_words(Sort::PlaceNoun, states.place_nouns.split_whitespace());
     for state in states.states {
         let party = lexicon.add_party(&state.name, ActorKind::State);

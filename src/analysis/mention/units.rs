@@ -304,7 +304,8 @@ fn names_a_house(words: &Words, start: usize, possessive: usize) -> bool {
 }
 
 fn is_saint(words: &Words, at: usize) -> bool {
-    matches!(words.word(at), "St." | "St" | "Saint") && words.capitalised(at + 1) && words.together(at, at + 1)
+    let named = words.capitalised(at) && words.capitalised(at + 1) && words.together(at, at + 1);
+    named && words.is_any_case(Sort::Saint, at)
 }
 
 /// "People", "Women": whoever can own something in a name.
@@ -340,8 +341,8 @@ fn name_at(words: &Words, at: usize) -> Option<Unit> {
     // "Karl Johan Square" is a place, "Faith Hill" is not.
     let place = end > at + if first_is_given { 2 } else { 1 } && words.is_any_case(Sort::PlaceNoun, end - 1);
     // "River Tarn", "St. Paul"
-    let starts = end > at + 1 && words.is_any_case(Sort::PlaceStart, at);
-    let place = place || starts && (!given || is_saint(words, at));
+    let starts = !given && words.is_any_case(Sort::PlaceStart, at) || is_saint(words, at);
+    let place = place || end > at + 1 && starts;
     let kind = if place { UnitKind::Place } else { UnitKind::Name { given } };
     long_enough.then_some(Unit { tokens: at..end, kind })
 }
