@@ -79,6 +79,12 @@ fn a_text_may_end_at_any_word() {
 }
 
 #[test]
+fn a_measure_of_time_gives_no_warning() {
+    let analysis = analyze(&plain::read("It had forty minutes’ warning of the vote.".to_owned()), Lexicon::embedded());
+    assert!(analysis.actors.is_empty(), "{:?}", analysis.actors);
+}
+
+#[test]
 fn what_nobody_will_say_is_withheld() {
     check("«source:The minister» «cue/withholds:would not be drawn» «content:on the cost».");
     check("Norway has not been drawn into the war.");
